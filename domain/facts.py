@@ -1,0 +1,106 @@
+"""What is true of a person when ledgers disagree: settled by a person, else unanimous, else disputed.
+
+A disputed value counts as unknown everywhere and is listed; it is never guessed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from domain.ledger import Facts, LedgerKind, Source
+from domain.person.state import DatedClaim, Person, newest_reading
+
+REFINING = frozenset({"birth", "joined_party"})
+"""Fields whose longer text refines the shorter: '1993-05' and '1993-05-24' agree on the latter."""
+
+
+OF_THE_ROW = frozenset(
+    {"village", "village_code", "township", "tier", "role", "capacity", "linked_villages", "mentor_names"}
+)
+"""What a row says of its own matter (a membership, a candidacy, a mentor's area), not of the human being.
+
+A member of one village may be a reserve of another: that is no dispute. Compared within one ledger and slot only.
+"""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """One value and a row that says so; no source: it follows from the id number."""
+
+    value: str
+    source: Source | None
+    held: bool = False
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A field's value, or None while it is disputed; and everything that was said."""
+
+    value: str | None
+    said: tuple[Said, ...]
+    settled: bool = False
+
+    @property
+    def disputed(self) -> bool:
+        """Ledgers disagree and nobody has settled it."""
+        return self.value is None
+
+
+def in_force(people: Iterable[Person]) -> tuple[DatedClaim, ...]:
+    """The claims that stand now for one human being (one record, or several merged ones).
+
+    Of each ledger (and village, for reserves) the newest reading: by the day it holds from, then by arrival.
+    """
+    by_ledger: dict[tuple[str, str], list[DatedClaim]] = {}
+    for claim in sorted((c for p in people for c in p.claims), key=lambda c: (c.since, c.version)):
+        by_ledger.setdefault((claim.event.source.kind, claim.event.slot), []).append(claim)
+    return tuple(c for claims in by_ledger.values() for c in newest_reading(claims))
+
+
+def resolve(
+    people: Sequence[Person], id_facts: Facts, row: tuple[LedgerKind, str] | None = None
+) -> Mapping[str, Fact]:
+    """Every field of one human being, or with `row` what one ledger (and slot) says.
+
+    `id_facts`: birth and sex as the id number gives them. Fields of the row's own matter come only with `row`.
+    """
+    said: dict[str, list[Said]] = {}
+    for claim in in_force(people):
+        event = claim.event
+        if row and (event.source.kind, event.slot) != row:
+            continue
+        for field, value in (event.private.facts if event.private else {}).items():
+            if value and (row or field not in OF_THE_ROW):
+                said.setdefault(field, []).append(Said(value, event.source, bool(event.held)))
+    for field, value in id_facts.items():
+        if value:
+            said.setdefault(field, []).append(Said(value, None))
+    facts = {field: Fact(_unanimous(field, tuple(values)), tuple(values)) for field, values in said.items()}
+    for field, value in settled_values(people).items():
+        if row or field not in OF_THE_ROW:
+            facts[field] = Fact(value, facts[field].said if field in facts else (), settled=True)
+    return facts
+
+
+def settled_values(people: Iterable[Person]) -> Mapping[str, str]:
+    """What named people settled, the newest per field; withdrawn ones (empty) are left out."""
+    newest: dict[str, tuple[tuple[date, int], str]] = {}
+    for person in people:
+        for field, s in person.settled.items():
+            if field not in newest or newest[field][0] < (s.on, s.version):
+                newest[field] = ((s.on, s.version), s.value)
+    return {field: value for field, (_, value) in newest.items() if value}
+
+
+def waits(claim: DatedClaim, settled: Mapping[str, str]) -> bool:
+    """A held row waits until each field it was held for is settled."""
+    return bool(claim.event.held) and not all(field in settled for field in claim.event.held_fields)
+
+
+def _unanimous(field: str, said: tuple[Said, ...]) -> str | None:
+    if len(said) == 1:
+        return said[0].value
+    values = {s.value for s in said}
+    if field in REFINING:
+        longest = max(values, key=lambda v: (len(v), v))
+        return longest if all(longest.startswith(v) for v in values) else None
+    return said[0].value if len(values) == 1 else None

@@ -1,0 +1,83 @@
+"""The county's rules as versioned data: what is wanted, who may be chosen, which structure is required."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+import msgspec
+
+from domain.event import Event, topic
+
+
+class VillageClass(StrEnum):
+    """R15, R16: difficult stands above key; everything else is ordinary."""
+
+    DIFFICULT = "difficult"
+    KEY = "key"
+    ORDINARY = "ordinary"
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """Age in full years on the reference date (inclusive) and least education."""
+
+    age_max: int
+    education_min: str
+
+
+class Quota(msgspec.Struct, frozen=True, kw_only=True):
+    """A share of each township's reserves. `about`: 左右, a warning inside the tolerance; else a floor."""
+
+    code: str
+    label: str
+    label_zh: str
+    percent: int
+    about: bool
+    sex: str | None = None
+    age_max: int | None = None
+    education_min: str | None = None
+
+
+class MentorLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """Reserves per mentor: more than `warn_over` is a warning, more than `alarm_over` an alarm."""
+
+    warn_over: int
+    alarm_over: int
+    capacity: int
+    """Assumed where the ledger gives none."""
+
+
+class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One version of the rules, complete and readable."""
+
+    name: str
+    reserves_wanted: Mapping[VillageClass, int]
+    general: Terms
+    exceptional: Terms
+    quotas: tuple[Quota, ...]
+    quota_tolerance_percent: int
+    mentors: MentorLimits
+
+
+@topic
+class RuleSetPublished(Event, frozen=True, kw_only=True):
+    """A version of the rules takes effect. It never changes an earlier conclusion."""
+
+    TOPIC: ClassVar[str] = "rule_set.published.v1"
+    version: int
+    effective_from: date
+    rules: RuleSet
+
+
+@topic
+class ElectionCycleOpened(Event, frozen=True, kw_only=True):
+    """Ages are counted on the reference date of the cycle."""
+
+    TOPIC: ClassVar[str] = "election_cycle.opened.v1"
+    reference_date: date
+
+
+def in_force(published: Iterable[RuleSetPublished], on: date) -> RuleSetPublished | None:
+    """The latest version with `effective_from` on or before the day."""
+    past = [p for p in published if p.effective_from <= on]
+    return max(past, key=lambda p: (p.effective_from, p.version)) if past else None

@@ -1,0 +1,1 @@
+"""The roots of the mutation type: translate in, carry out one use case, translate out. Refusals are data here."""

@@ -1,0 +1,71 @@
+"""The schema: every question and every command, with the guard in front of both."""
+
+import strawberry
+
+from api.commands.erasing import ErasingCommands
+from api.commands.settling import SettlingCommands
+from api.http.errors import QuietSchema
+from api.http.guard import Guarding
+from api.http.limits import Limits
+from api.questions.asking import DEFAULT_PAGE
+from api.questions.coverage import CoverageQuestions
+from api.questions.finding import FindingQuestions
+from api.questions.histories import HistoryQuestions
+from api.questions.mentors import MentorQuestions
+from api.questions.myself import MyselfQuestions
+from api.questions.open_matters import OpenMatterQuestions
+from api.questions.people import PeopleQuestions
+from api.questions.person_files import PersonFileQuestions
+from api.questions.structure import StructureQuestions
+from api.questions.village_files import VillageFileQuestions
+
+LENGTHS = {
+    "Coverage.byClass": 3,
+    "Dispute.villages": 2,
+    "Fact.said": 3,
+    "FoundPerson.villages": 2,
+    "HeldRow.fields": 2,
+    "MentorLoad.linkedVillages": 4,
+    "MentorLoad.reserves": 4,
+    "PersonFile.facts": 20,
+    "PersonRow.disputed": 2,
+    "PersonRow.villages": 2,
+    "SamePersonSuggestion.differs": 2,
+    "SamePersonSuggestion.villages": 2,
+    "Structure.townships": 20,
+    "TownshipStructure.quotas": 4,
+    "UserError.choices": 5,
+}
+"""How long lists without a size usually are, for the price of a question."""
+LIMITS = Limits(page_when_absent=DEFAULT_PAGE, lengths=LENGTHS)
+
+
+@strawberry.type(
+    description="Questions: they change nothing, except that reading sensitive fields is recorded. 查询"
+)
+class Query(
+    CoverageQuestions,
+    StructureQuestions,
+    MentorQuestions,
+    PeopleQuestions,
+    PersonFileQuestions,
+    VillageFileQuestions,
+    HistoryQuestions,
+    OpenMatterQuestions,
+    FindingQuestions,
+    MyselfQuestions,
+):
+    """Every root looks at one point in time and says at which."""
+
+
+@strawberry.type(description="Commands: one each, carried out whole or not at all. 办理")
+class Mutation(SettlingCommands, ErasingCommands):
+    """Every payload says why nothing was done, where nothing was."""
+
+
+def make_schema() -> QuietSchema:
+    """One schema for all requests: its guard remembers the documents it has checked.
+
+    Not `sort_schema`: Strawberry 0.341 then forgets how its own enums are written.
+    """
+    return QuietSchema(Query, Mutation, extensions=[Guarding(LIMITS)])

@@ -1,0 +1,169 @@
+"""The data folder: one county's log, its keys apart from it, and what it says of itself.
+
+yumiao.json          format, county, and the demo county's frozen present
+log.sqlite           the event log
+keys/keys.sqlite     wrapped keys, destroyed subjects, identity marks
+keys/master.key      what unwraps them (unless the settings give it)
+lease.sqlite         who serves
+"""
+
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from domain.ids import PersonId, key_of
+from infra.backup import back_up, put_back
+from infra.clock import FrozenClock, SystemClock
+from infra.files import write_whole
+from infra.identities import KeyedIdentities
+from infra.keys import SealingKeys
+from infra.keystore import KeyStore
+from infra.lease import LEASE_FILE, ServeLease
+from infra.merkle import Tree
+from infra.refusals import refusal, storage_refusals
+from infra.sqlite_log import SQLiteEventLog
+from infra.sqlite_log.schema import claim_county
+from services.ports import Clock
+
+FOLDER_FORMAT = 1
+ABOUT_FILE = "yumiao.json"
+LOG_FILE = "log.sqlite"
+KEYS_FOLDER = "keys"
+_OURS = (f".{ABOUT_FILE}", LOG_FILE, KEYS_FOLDER, LEASE_FILE)
+"""How the names begin that a folder may hold whose making was cut short."""
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a data folder says of itself."""
+
+    format: int
+    county: str
+    frozen_at: datetime | None = None
+
+
+class DataFolder:
+    """An open folder: `log`, `keys`, `identities` and the `clock` that belong together."""
+
+    def __init__(self, path: Path, *, master: bytes | None = None, busy_seconds: float = 30.0) -> None:
+        """Open a folder, and forget again whom its log has forgotten (an older key backup may have come back).
+
+        Raises: FOLDER_MISSING, FOLDER_DAMAGED, FOLDER_NEWER, FOLDER_OLDER, FOLDER_READ_ONLY,
+            KEYS_MISSING, KEYS_WRONG, KEYS_DAMAGED.
+        """
+        self.path = path
+        self.about = read_about(path)
+        self.clock: Clock = FrozenClock(self.about.frozen_at) if self.about.frozen_at else SystemClock()
+        with ExitStack() as undo:
+            store = KeyStore(path / KEYS_FOLDER, master=master, busy_seconds=busy_seconds)
+            undo.callback(store.close)
+            self.keys = SealingKeys(store)
+            self.identities = KeyedIdentities(store)
+            self.log = SQLiteEventLog(
+                path / LOG_FILE, keys=self.keys, clock=self.clock, busy_seconds=busy_seconds
+            )
+            undo.callback(self.log.close)
+            self.forgotten_again = self._forget_again()
+            self._open = undo.pop_all()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        county: str,
+        *,
+        frozen_at: datetime | None = None,
+        master: bytes | None = None,
+        busy_seconds: float = 30.0,
+    ) -> "DataFolder":
+        """Make an empty county, or open the one that is there; several processes may do so at once.
+
+        Raises: FOLDER_OTHER_COUNTY, FOLDER_NOT_EMPTY, and what opening raises.
+        """
+        with storage_refusals(path):
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not (path / ABOUT_FILE).exists():
+                if any(not entry.name.startswith(_OURS) for entry in path.iterdir()):
+                    raise refusal("FOLDER_NOT_EMPTY", folder=path)
+                KeyStore(path / KEYS_FOLDER, master=master, create=True, busy_seconds=busy_seconds).close()
+                found = claim_county(path / LOG_FILE, county, busy_seconds)
+                if found != county:
+                    raise refusal("FOLDER_OTHER_COUNTY", folder=path, found=found, wanted=county)
+                # Written last: a folder without it was never finished.
+                _write_about(path, About(format=FOLDER_FORMAT, county=county, frozen_at=frozen_at))
+        about = read_about(path)
+        if about.county != county:
+            raise refusal("FOLDER_OTHER_COUNTY", folder=path, found=about.county, wanted=county)
+        return cls(path, master=master, busy_seconds=busy_seconds)
+
+    @property
+    def county(self) -> str:
+        """The six-digit code of the county whose log this is."""
+        return self.about.county
+
+    def lease(self) -> ServeLease:
+        """The right to serve this folder. Raises: FOLDER_SERVED."""
+        return ServeLease(self.path)
+
+    def backup(self, file: Path) -> Tree:
+        """Copy the log alone into one new file while it is in use; answers the tree that the copy holds.
+
+        Raises: FILE_EXISTS, DISK_FULL.
+        """
+        return back_up(self.path / LOG_FILE, file, self.about.county)
+
+    def close(self) -> None:
+        """Give the files back."""
+        self._open.close()
+
+    def __enter__(self) -> "DataFolder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _forget_again(self) -> tuple[str, ...]:
+        again = tuple(s for s in self.log.forgotten_subjects() if not self.keys.is_destroyed(s))
+        for subject in again:
+            self.keys.destroy(subject)
+            if subject.startswith("person:"):
+                self.identities.forget(PersonId(key_of(subject)))
+        return again
+
+
+def read_about(path: Path) -> About:
+    """Raises: FOLDER_MISSING, FOLDER_DAMAGED, FOLDER_NEWER, FOLDER_OLDER."""
+    with storage_refusals(path):
+        try:
+            content = (path / ABOUT_FILE).read_bytes()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise refusal("FOLDER_MISSING", folder=path) from error
+    try:
+        about = msgspec.json.decode(content, type=About)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise refusal("FOLDER_DAMAGED", folder=path) from error
+    if about.format != FOLDER_FORMAT:
+        code = "FOLDER_NEWER" if about.format > FOLDER_FORMAT else "FOLDER_OLDER"
+        raise refusal(code, folder=path, found=about.format, known=FOLDER_FORMAT)
+    return about
+
+
+def restore(file: Path, path: Path, *, frozen_at: datetime | None = None) -> About:
+    """Make a data folder of a log backup; its keys come from their own backup (`restore_keys`).
+
+    Raises: FOLDER_NOT_EMPTY, BACKUP_DAMAGED, FOLDER_NEWER, FOLDER_OLDER, DISK_FULL.
+    """
+    with storage_refusals(path):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(entry.name != KEYS_FOLDER for entry in path.iterdir()):
+            raise refusal("FOLDER_NOT_EMPTY", folder=path)
+        manifest = put_back(file, path / LOG_FILE)
+        about = About(format=FOLDER_FORMAT, county=manifest.county, frozen_at=frozen_at)
+        _write_about(path, about)
+    return about
+
+
+def _write_about(path: Path, about: About) -> None:
+    content = msgspec.json.format(msgspec.json.encode(about)) + b"\n"
+    write_whole(path / ABOUT_FILE, content, mode=0o644)

@@ -1,0 +1,8 @@
+"""From recorded events to what is so: people, places, who mentors whom, and operations for every engine."""
+
+from projections.fold.fold import Fold, GapInLog, Parked
+from projections.fold.human import Human
+from projections.fold.mentors import NamedMentor, NameIs
+from projections.fold.rows import Candidate
+
+__all__ = ["Candidate", "Fold", "GapInLog", "Human", "NameIs", "NamedMentor", "Parked"]

@@ -1,0 +1,165 @@
+"""One human being as the ledgers and named people's decisions have them: one record, or several merged ones.
+
+Never a score. What is disputed is None here and listed by `disputes`.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from domain.candidacy import Candidacy
+from domain.facts import Fact, in_force, resolve, settled_values, waits
+from domain.ids import PersonId, VillageCode
+from domain.ledger import Facts, LedgerKind
+from domain.person.events import PersonClaimed
+from domain.person.state import DatedClaim, Person
+from domain.values.education import RANKS, highest
+from domain.values.id_number import birth_of, sex_of
+from domain.values.partial_date import PartialDate
+from projections.fold.record import Record
+from projections.fold.rows import Area, Candidate, area_of, candidates_of, row_of, said
+
+
+class Human(msgspec.Struct, frozen=True, kw_only=True):
+    """`id` is the smallest id of the records that can still be read; `records` are all of those."""
+
+    id: PersonId
+    records: tuple[PersonId, ...]
+    claims: tuple[DatedClaim, ...]
+    facts: Mapping[str, Fact]
+    kinds: frozenset[LedgerKind]
+    name: str | None
+    sex: str | None
+    birth: PartialDate | None
+    education: str | None
+    member_at: str | None
+    member_since: date | None
+    native_of: str | None
+    serves: tuple[VillageCode, ...]
+    candidates: Mapping[str, Candidate]
+    area: Area | None
+    waiting: tuple[tuple[str, DatedClaim], ...]
+    """Held rows that wait, each with the village it names (or empty)."""
+    places: frozenset[str]
+    """Villages and townships this person belongs to."""
+
+    def value(self, field: str) -> str | None:
+        """A field's value; None where nothing was said or it is disputed."""
+        fact = self.facts.get(field)
+        return fact.value if fact else None
+
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """Fields that ledgers disagree on and nobody has settled, in order."""
+        return tuple(sorted(field for field, fact in self.facts.items() if fact.value is None))
+
+    @property
+    def roster(self) -> tuple[str, ...]:
+        """The villages on whose roster the person is."""
+        return tuple(code for code, candidate in self.candidates.items() if candidate.on_roster)
+
+
+def derive(component: Iterable[PersonId], record: Record) -> Human | None:
+    """The human being behind a component of merged records; None where nothing readable is left."""
+    ids = tuple(sorted(p for p in component if p not in record.forgotten))
+    people = [record.people.get(p, Person()) for p in ids]
+    claims = in_force(people)
+    listings = {p: record.listed[p] for p in ids if record.listed.get(p)}
+    if not claims and not any(c.listed_by for listing in listings.values() for c in listing.values()):
+        return None
+    settled = settled_values(people)
+    facts = resolve(people, _id_facts(claims, settled))
+    by_kind = _by_kind(claims)
+    serves = tuple(sorted({v for p in ids for v in record.serving.get(p, ())}))
+    member = row_of(people, by_kind.get(LedgerKind.MEMBERS, []), settled)
+    area = area_of(people, by_kind.get(LedgerKind.MENTORS, []), settled)
+    birth = facts.get("birth")
+    return Human(
+        id=ids[0],
+        records=ids,
+        claims=claims,
+        facts=facts,
+        kinds=frozenset(by_kind),
+        name=_value(facts, "name"),
+        sex=_value(facts, "sex"),
+        birth=_date(birth.value if birth else None),
+        education=_education(facts),
+        member_at=member.get("village"),
+        member_since=max((c.since for c in by_kind.get(LedgerKind.MEMBERS, ())), default=None),
+        native_of=_value(facts, "native_village"),
+        serves=serves,
+        candidates=candidates_of(people, claims, listings, settled, serves),
+        area=area,
+        waiting=tuple((village_named(c.event), c) for c in claims if waits(c, settled)),
+        places=frozenset(_places(claims, serves, area, listings)),
+    )
+
+
+def village_named(event: PersonClaimed) -> str:
+    """The village that a row names: its own, the candidacy's, or the native one."""
+    facts = said(event)
+    return facts.get("village") or event.slot or facts.get("native_village") or ""
+
+
+def _value(facts: Mapping[str, Fact], field: str) -> str | None:
+    fact = facts.get(field)
+    return fact.value if fact else None
+
+
+def _date(text: str | None) -> PartialDate | None:
+    try:
+        return PartialDate.from_text(text) if text else None
+    except ValueError:  # a settled value in no canonical shape is as good as unknown
+        return None
+
+
+def _by_kind(claims: Iterable[DatedClaim]) -> dict[LedgerKind, list[DatedClaim]]:
+    found: dict[LedgerKind, list[DatedClaim]] = {}
+    for claim in claims:
+        found.setdefault(claim.event.source.kind, []).append(claim)
+    return found
+
+
+def _id_facts(claims: Iterable[DatedClaim], settled: Mapping[str, str]) -> Facts:
+    """The id number's own voice on birth and sex; silent while the number itself is disputed."""
+    numbers = {said(c.event).get("id_number", "") for c in claims} - {""}
+    if "id_number" in settled:
+        numbers = {settled["id_number"]}
+    number = numbers.pop() if len(numbers) == 1 else ""
+    try:
+        return {"birth": str(birth_of(number)), "sex": sex_of(number)} if len(number) == 18 else {}
+    except ValueError:
+        return {}
+
+
+def _education(facts: Mapping[str, Fact]) -> str | None:
+    """The level a ledger gives, else the higher of full-time and in-service where neither is disputed."""
+    if "education" in facts:
+        level = facts["education"].value
+        return level if level in RANKS else None
+    both = [facts[f] for f in ("education_full_time", "education_in_service") if f in facts]
+    return highest(*(f.value for f in both)) if all(f.value in RANKS for f in both) else None
+
+
+def _places(
+    claims: Iterable[DatedClaim],
+    serves: Iterable[str],
+    area: Area | None,
+    listings: Mapping[PersonId, Mapping[VillageCode, Candidacy]],
+) -> set[str]:
+    found = set(serves)
+    for listing in listings.values():
+        found.update(village for village, candidacy in listing.items() if candidacy.listed_by)
+    for claim in claims:
+        facts = said(claim.event)
+        if claim.event.source.kind == LedgerKind.MENTORS:
+            found.update(facts.get("linked_villages", "").split())
+            found.add(facts.get("township", ""))
+        else:
+            found.update(
+                (village_named(claim.event), facts.get("township", ""), facts.get("native_township", ""))
+            )
+    if area:
+        found.update((*area.villages, area.township or ""))
+    return found - {""}

@@ -1,0 +1,184 @@
+"""What the events have said so far, per subject, before anything is derived from it."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from domain import candidacy as candidacies
+from domain import ledger as ledgers
+from domain import village as villages
+from domain.candidacy import Candidacy, CandidacyListed, ListingWithdrawn
+from domain.ids import CandidacyId, ImportId, PersonId, VillageCode
+from domain.ledger import ImportUndone, Ledger, LedgerKind, LedgersImported, PendingRowsNoted
+from domain.person import events as said
+from domain.person import state as people
+from domain.person.state import Person
+from domain.recorded import Recorded
+from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
+from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.village import Village, VillageClaimed, VillageClaimWithdrawn
+
+
+class Touched(msgspec.Struct):
+    """What a batch of events may have changed."""
+
+    people: set[PersonId] = msgspec.field(default_factory=set)
+    villages: set[VillageCode] = msgspec.field(default_factory=set)
+    regions: set[str] = msgspec.field(default_factory=set)
+    policies: bool = False
+
+
+class Imported(msgspec.Struct):
+    """One import: what it read, where it stands in the log, and whether it was taken back."""
+
+    event: LedgersImported
+    position: int
+    region_code: str
+    undone: bool = False
+
+
+class Record:
+    """State per stream, each kept by its own `evolve`. A claim's `version` is its position in the log."""
+
+    def __init__(self) -> None:
+        self.county: CountyOpened | None = None
+        self.townships: dict[str, str] = {}
+        self.registered: dict[VillageCode, VillageRegistered] = {}
+        self.rule_sets: list[RuleSetPublished] = []
+        self.cycles: dict[tuple[date, int], ElectionCycleOpened] = {}
+        self.people: dict[PersonId, Person] = {}
+        self.villages: dict[VillageCode, Village] = {}
+        self.serving: dict[PersonId, set[VillageCode]] = {}
+        self.listed: dict[PersonId, dict[VillageCode, Candidacy]] = {}
+        self.named: dict[CandidacyId, tuple[PersonId, VillageCode]] = {}
+        self.ledgers: dict[LedgerKind, Ledger] = {}
+        self.refused_at: dict[VillageCode, int] = {}
+        self.merged: dict[PersonId, set[PersonId]] = {}
+        self.apart: set[frozenset[PersonId]] = set()
+        self.forgotten: set[PersonId] = set()
+        self.imports: dict[ImportId, Imported] = {}
+
+    def evolve(self, recorded: Recorded, touched: Touched) -> None:
+        """Take one event; other events than these say nothing about the present (they have a history)."""
+        event = recorded.event
+        match event:
+            case CountyOpened() | TownshipRegistered() | VillageRegistered() | ElectionCycleOpened():
+                self._register(recorded, touched)
+            case RuleSetPublished():
+                self.rule_sets.append(event)
+                touched.policies = True
+            case VillageClaimed() | VillageClaimWithdrawn():
+                self._village(event, recorded.true_from, touched)
+            case CandidacyListed() | ListingWithdrawn():
+                self._candidacy(event, touched)
+            case PendingRowsNoted():
+                self._pending(event, touched)
+            case LedgersImported():
+                self.imports[event.import_id] = Imported(event, recorded.position, recorded.region_code)
+            case ImportUndone() if event.import_id in self.imports:
+                self.imports[event.import_id].undone = True
+            case _:
+                if recorded.topic.startswith(("person.", "erasure.")):
+                    self._person(event, recorded, touched)
+        self._unread(event, touched)
+
+    def component(self, person: PersonId) -> frozenset[PersonId]:
+        """All records that named people found to be this human being; forgotten ones still join the others."""
+        if not self.merged.get(person):
+            return frozenset((person,))
+        found, waiting = {person}, [person]
+        while waiting:
+            for other in self.merged.get(waiting.pop(), ()):
+                if other not in found:
+                    found.add(other)
+                    waiting.append(other)
+        return frozenset(found)
+
+    def reference_date(self, otherwise: date) -> date:
+        """Of the cycle opened last, by (true from, position)."""
+        return self.cycles[max(self.cycles)].reference_date if self.cycles else otherwise
+
+    def _register(self, recorded: Recorded, touched: Touched) -> None:
+        event = recorded.event
+        if isinstance(event, ElectionCycleOpened):
+            self.cycles[recorded.true_from, recorded.position] = event
+            return
+        touched.regions.add(event.code)
+        if isinstance(event, CountyOpened):
+            self.county = event
+        elif isinstance(event, TownshipRegistered):
+            self.townships[event.code] = event.name
+        else:
+            self.registered[event.code] = event
+            touched.villages.add(event.code)
+
+    def _village(self, event: VillageClaimed | VillageClaimWithdrawn, since: date, touched: Touched) -> None:
+        code = event.village
+        before = self.villages.get(code, Village())
+        after = self.villages[code] = villages.evolve(before, event, since)
+        touched.villages.add(code)
+        for village, serves in ((before, False), (after, True)):
+            claim = village.claim_at(date.max)
+            if claim and claim.incumbent:
+                held = self.serving.setdefault(claim.incumbent, set())
+                (held.add if serves else held.discard)(code)
+                touched.people.add(claim.incumbent)
+
+    def _candidacy(self, event: CandidacyListed | ListingWithdrawn, touched: Touched) -> None:
+        if isinstance(event, CandidacyListed):
+            self.named[event.candidacy] = (event.person, event.village)
+        named = self.named.get(event.candidacy)
+        if named:
+            person, village = named
+            listed = self.listed.setdefault(person, {})
+            listed[village] = candidacies.evolve(listed.get(village, Candidacy()), event)
+            touched.people.add(person)
+
+    def _pending(self, event: PendingRowsNoted, touched: Touched) -> None:
+        before = self.ledgers.get(event.kind, Ledger())
+        after = self.ledgers[event.kind] = ledgers.evolve(before, event)
+        for ledger, step in ((before, -1), (after, 1)):
+            for row in {*event.added, *event.cleared}:
+                if row.village and row in ledger.pending:
+                    self.refused_at[row.village] = self.refused_at.get(row.village, 0) + step
+                    touched.villages.add(row.village)
+
+    def _person(self, event: Any, recorded: Recorded, touched: Touched) -> None:
+        person: PersonId = event.person
+        touched.people.add(person)
+        match event:
+            case said.PeopleMerged(other=other):
+                self._join(person, other, touched)
+            case said.PeopleSeparated(other=other):
+                touched.people |= self.component(person)
+                self.merged.get(person, set()).discard(other)
+                self.merged.get(other, set()).discard(person)
+            case said.PeopleKeptApart(other=other):
+                self.apart.add(frozenset({person, other}))
+            case said.SubjectForgotten():
+                self._forget(person, touched)
+            case _:
+                pass
+        before = self.people.get(person, Person())
+        self.people[person] = people.evolve(before, event, recorded.true_from, recorded.position)
+
+    def _join(self, person: PersonId, other: PersonId, touched: Touched) -> None:
+        self.merged.setdefault(person, set()).add(other)
+        self.merged.setdefault(other, set()).add(person)
+        self.apart.discard(frozenset({person, other}))
+        touched.people |= self.component(person)
+
+    def _unread(self, event: Any, touched: Touched) -> None:
+        """A sealed part that cannot be read: its subject has been forgotten, whatever the log says of it later."""
+        sealed_for = getattr(event, "sealed_for", "")
+        if sealed_for.startswith("person:") and event.private is None:
+            self._forget(PersonId(sealed_for.removeprefix("person:")), touched)
+
+    def _forget(self, person: PersonId, touched: Touched) -> None:
+        self.forgotten.add(person)
+        touched.people |= {person} | self.component(person)
+        known = self.people.get(person)
+        if known:
+            claims = tuple(msgspec.structs.replace(c, event=c.event.unsealed()) for c in known.claims)
+            self.people[person] = msgspec.structs.replace(known, claims=claims, settled={})

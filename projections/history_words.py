@@ -1,0 +1,121 @@
+"""One sentence per event, in English and Chinese. Values are never quoted; fields go by their names."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain.access import SensitiveRead
+from domain.candidacy import CandidacyListed, ListingWithdrawn
+from domain.event import Event
+from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
+from domain.person import events as person
+from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
+from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.village import VillageClaimed, VillageClaimWithdrawn
+
+Words = tuple[str, str]
+
+KINDS: dict[str, Words] = {
+    LedgerKind.VILLAGES: ("village ledger", "村情台账"),
+    LedgerKind.MEMBERS: ("member ledger", "党员台账"),
+    LedgerKind.TALENTS: ("ledger of natives outside", "在外乡贤台账"),
+    LedgerKind.MENTORS: ("mentor ledger", "帮带导师台账"),
+    LedgerKind.RESERVES: ("reserve roster", "后备力量名册"),
+}
+
+UNREAD: Words = ("An event that this version cannot read.", "本版本无法识别的事件。")
+
+
+def words_of(event: Event | None) -> Words:
+    """What happened, in words; a topic without words reads as its name."""
+    if event is None:
+        return UNREAD
+    say = _WORDS.get(type(event))
+    return say(event) if say else (f"{event.TOPIC}.", f"{event.TOPIC}。")
+
+
+def _claimed(event: Any) -> Words:
+    kind, zh = KINDS[event.source.kind]
+    held = f"; the row is held ({', '.join(event.held)})" if event.held else ""
+    held_zh = f",该行待认定({'、'.join(event.held)})" if event.held else ""
+    gone = "" if event.private else " What it said has been forgotten."
+    gone_zh = "" if event.private else "内容已依法清除。"
+    return f"The {kind} has a row about the person{held}.{gone}", f"{zh}载有此人{held_zh}。{gone_zh}"
+
+
+def _settled(event: Any) -> Words:
+    if event.private and not event.private.value:
+        return f"The settlement of {event.field} was taken back.", f"撤回对 {event.field} 的认定。"
+    return f"The field {event.field} was settled.", f"认定字段 {event.field}。"
+
+
+def _imported(event: Any) -> Words:
+    rows = sum(sheet.rows for sheet in event.sheets)
+    taken = sum(sheet.rows - sheet.rejected for sheet in event.sheets)
+    return (
+        f"{len(event.sheets)} sheets were read: {taken} of {rows} rows taken.",
+        f"读取 {len(event.sheets)} 张表:共 {rows} 行,采纳 {taken} 行。",
+    )
+
+
+def _village(event: Any) -> Words:
+    said = event.facts.get("classification")
+    return (
+        f"The village ledger has a row about the village{f' and calls it {said}' if said else ''}.",
+        f"村情台账载有本村{f',类别为 {said}' if said else ''}。",
+    )
+
+
+def _read(event: Any) -> Words:
+    fields = ", ".join(event.fields)
+    return f"Sensitive fields were read: {fields}.", f"查看了敏感字段:{fields}。"
+
+
+def _fixed(en: str, zh: str) -> Callable[[Any], Words]:
+    return lambda _: (en, zh)
+
+
+_WORDS: dict[type[Event], Callable[[Any], Words]] = {
+    person.PersonClaimed: _claimed,
+    person.ClaimWithdrawn: _fixed(
+        "What one import said of the person was withdrawn.", "撤回一次导入对此人的记载。"
+    ),
+    person.MissingFromLedger: lambda e: (
+        f"The newer {KINDS[e.kind][0]} no longer has the person.",
+        f"新一版{KINDS[e.kind][1]}中已无此人。",
+    ),
+    person.FactSettled: _settled,
+    person.PeopleMerged: _fixed("Two records were found to be one person.", "认定两条记录为同一人。"),
+    person.PeopleSeparated: _fixed("Two records were separated again.", "撤回合并,恢复为两人。"),
+    person.PeopleKeptApart: _fixed(
+        "Two like records were found to be two people.", "认定两条相似记录为两人。"
+    ),
+    person.ErasureRequested: _fixed("It was asked that the person be forgotten.", "申请清除此人信息。"),
+    person.ErasureApproved: _fixed("A second person approved the erasure.", "另一人批准清除。"),
+    person.SubjectForgotten: _fixed("The person was forgotten.", "此人信息已依法清除。"),
+    CandidacyListed: _fixed(
+        "An office's roster lists the person for the village.", "名册将此人列为该村后备力量。"
+    ),
+    ListingWithdrawn: _fixed("The listing was withdrawn with its import.", "随导入撤销,名册记载撤回。"),
+    VillageClaimed: _village,
+    VillageClaimWithdrawn: _fixed(
+        "What one import said of the village was withdrawn.", "撤回一次导入对本村的记载。"
+    ),
+    PendingRowsNoted: lambda e: (
+        f"{len(e.added)} refused rows wait, {len(e.cleared)} no longer do.",
+        f"新增待改 {len(e.added)} 行,销号 {len(e.cleared)} 行。",
+    ),
+    LedgersImported: _imported,
+    ImportUndone: _fixed("The import was taken back.", "撤销本次导入。"),
+    SensitiveRead: _read,
+    CountyOpened: _fixed("The folder was opened for the county.", "为本县建立数据。"),
+    TownshipRegistered: _fixed("The township stands in the register.", "乡镇列入名册。"),
+    VillageRegistered: _fixed("The village stands in the register.", "本村列入名册。"),
+    RuleSetPublished: lambda e: (
+        f"Version {e.version} of the rules takes effect on {e.effective_from}.",
+        f"规则第 {e.version} 版自 {e.effective_from} 起施行。",
+    ),
+    ElectionCycleOpened: lambda e: (
+        f"The election cycle was opened; ages count on {e.reference_date}.",
+        f"换届周期启动,年龄计算截至 {e.reference_date}。",
+    ),
+}

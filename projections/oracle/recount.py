@@ -1,0 +1,228 @@
+"""The present told once more from the events alone: no fold, no graph, no index; every question walks everything.
+
+It shares with the fold only what the domain decides (which claim is in force, which value is true).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from domain.candidacy import CandidacyListed, ListingWithdrawn, candidacy_of
+from domain.facts import Fact, in_force, resolve, settled_values, waits
+from domain.ledger import LedgerKind, PendingRowsNoted
+from domain.person import state as person_state
+from domain.person.state import DatedClaim, Person
+from domain.recorded import Recorded
+from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
+from domain.rule_set import ElectionCycleOpened, RuleSetPublished, VillageClass
+from domain.rule_set import in_force as rules_in_force
+from domain.values.education import RANKS
+from domain.values.id_number import birth_of, sex_of
+from domain.values.partial_date import PartialDate
+from domain.village import VillageClaimed, VillageClaimWithdrawn
+
+
+class Soul:
+    """One human being: readable records, claims in force, facts."""
+
+    def __init__(self, records: Sequence[str], people: Sequence[Person]) -> None:
+        self.records = sorted(records)
+        self.id = self.records[0]
+        self.people = people
+        self.claims: tuple[DatedClaim, ...] = in_force(people)
+        self.settled = settled_values(people)
+        self.facts = resolve(people, self._id_facts())
+
+    def value(self, field: str) -> str | None:
+        """A field's value where it is known and undisputed."""
+        return self.facts[field].value if field in self.facts else None
+
+    def row(self, kind: LedgerKind, slot: str = "") -> dict[str, Fact]:
+        """What one ledger says; nothing where it does not speak of them."""
+        spoken = any((c.event.source.kind, c.event.slot) == (kind, slot) for c in self.claims)
+        return dict(resolve(self.people, {}, (kind, slot))) if spoken else {}
+
+    def birth(self) -> PartialDate | None:
+        """The birth date as exactly as it is known."""
+        value = self.value("birth")
+        return PartialDate.from_text(value) if value else None
+
+    def education_rank(self) -> int | None:
+        """The level's place on the scale; None where it is unknown or disputed."""
+        if "education" in self.facts:
+            return RANKS.get(self.value("education") or "")
+        ranks = [
+            RANKS.get(self.value(f) or "")
+            for f in ("education_full_time", "education_in_service")
+            if f in self.facts
+        ]
+        return max(r for r in ranks if r) if ranks and None not in ranks else None
+
+    def says(self, kind: LedgerKind) -> list[dict[str, str]]:
+        """The facts of each claim in force of one kind of ledger."""
+        return [self.read(c) for c in self.claims if c.event.source.kind == kind]
+
+    @staticmethod
+    def read(claim: DatedClaim) -> dict[str, str]:
+        """A claim's facts."""
+        return dict(claim.event.private.facts) if claim.event.private else {}
+
+    def _id_facts(self) -> dict[str, str]:
+        numbers = {self.settled["id_number"]} if "id_number" in self.settled else {
+            self.read(c).get("id_number", "") for c in self.claims
+        } - {""}  # fmt: skip
+        if len(numbers) != 1 or len(min(numbers)) != 18:
+            return {}
+        return {"birth": str(birth_of(min(numbers))), "sex": sex_of(min(numbers))}
+
+
+class Recount:
+    """State by stream, then souls; `on` is the day of the answers."""
+
+    def __init__(self, events: Iterable[Recorded], on: date) -> None:
+        self.on = on
+        self.counties: list[str] = []
+        self.townships: set[str] = set()
+        self.register: dict[str, VillageRegistered] = {}
+        self.published: list[RuleSetPublished] = []
+        self.cycles: list[tuple[date, int, date]] = []
+        self.people: dict[str, Person] = {}
+        self.gone: set[str] = set()
+        self.village_claims: list[tuple[date, int, VillageClaimed]] = []
+        self.listings: set[tuple[str, str, str]] = set()
+        self.pending: list[tuple[LedgerKind, Any]] = []
+        for recorded in events:
+            self._take(recorded)
+        self.souls = self._souls()
+
+    @property
+    def rules(self) -> Any:
+        """The rule set in force, or None."""
+        found = rules_in_force(self.published, self.on)
+        return found.rules if found else None
+
+    @property
+    def reference(self) -> date:
+        """The cycle's reference date; the day of the answers before there is a cycle."""
+        return max(self.cycles)[2] if self.cycles else self.on
+
+    def village_claim(self, code: str) -> VillageClaimed | None:
+        """The claim in force about a village: greatest (true from, position)."""
+        mine = [c for c in self.village_claims if c[2].village == code]
+        return max(mine, key=lambda c: c[:2])[2] if mine else None
+
+    def class_of(self, code: str) -> tuple[VillageClass, bool]:
+        """The class and whether a ledger gives it."""
+        claim = self.village_claim(code)
+        said = claim.facts.get("classification") if claim else None
+        known = {str(kind): kind for kind in VillageClass}
+        return (known[said], True) if said in known else (VillageClass.ORDINARY, False)
+
+    def is_incumbent(self, soul: Soul, code: str) -> bool:
+        """Whether the village's claim in force names one of the records."""
+        claim = self.village_claim(code)
+        return bool(claim and claim.incumbent in soul.records)
+
+    def is_listed(self, soul: Soul, code: str) -> bool:
+        """Whether any import's listing of any of the records stands."""
+        return any(p in soul.records and v == code for p, v, _ in self.listings)
+
+    def on_roster(self, soul: Soul, code: str) -> bool:
+        """Listed, none of its rows waiting, not the village's own incumbent."""
+        rows = [c for c in soul.claims if (c.event.source.kind, c.event.slot) == (LedgerKind.RESERVES, code)]
+        held = any(waits(c, soul.settled) for c in rows)
+        return self.is_listed(soul, code) and not held and not self.is_incumbent(soul, code)
+
+    def roster(self, code: str) -> list[Soul]:
+        """Everybody on a village's roster, by id."""
+        return [soul for soul in self.souls if self.on_roster(soul, code)]
+
+    def pending_at(self, code: str) -> int:
+        """Refused rows and waiting held rows that name the village."""
+        refused = sum(1 for _, row in self.pending if row.village == code)
+        held = 0
+        for soul in self.souls:
+            for claim in soul.claims:
+                facts = soul.read(claim)
+                named = facts.get("village") or claim.event.slot or facts.get("native_village")
+                held += named == code and waits(claim, soul.settled)
+        return refused + held
+
+    def places(self, soul: Soul) -> set[str]:
+        """Villages and townships a soul belongs to."""
+        found = {
+            code for code in self.register if self.is_incumbent(soul, code) or self.is_listed(soul, code)
+        }
+        for claim in soul.claims:
+            facts = soul.read(claim)
+            if claim.event.source.kind == LedgerKind.MENTORS:
+                found |= {*facts.get("linked_villages", "").split(), facts.get("township", "")}
+            else:
+                found.add(facts.get("village") or claim.event.slot or facts.get("native_village") or "")
+                found |= {facts.get("township", ""), facts.get("native_township", "")}
+        settled = soul.row(LedgerKind.MENTORS)
+        for field in ("linked_villages", "township"):
+            if settled and field in settled:
+                found |= set((settled[field].value or "").split())
+        return found - {""}
+
+    def _take(self, recorded: Recorded) -> None:
+        event: Any = recorded.event
+        match event:
+            case CountyOpened():
+                self.counties.append(event.code)
+            case TownshipRegistered():
+                self.townships.add(event.code)
+            case VillageRegistered():
+                self.register[event.code] = event
+            case RuleSetPublished():
+                self.published.append(event)
+            case ElectionCycleOpened():
+                self.cycles.append((recorded.true_from, recorded.position, event.reference_date))
+            case VillageClaimed():
+                self.village_claims.append((recorded.true_from, recorded.position, event))
+            case VillageClaimWithdrawn():
+                self.village_claims = [
+                    c
+                    for c in self.village_claims
+                    if c[2].village != event.village or c[2].source.import_id != event.import_id
+                ]
+            case CandidacyListed():
+                self.listings.add((event.person, event.village, event.import_id))
+            case ListingWithdrawn():
+                self._delist(event)
+            case PendingRowsNoted():
+                self.pending = [p for p in self.pending if p[0] != event.kind or p[1] not in event.cleared]
+                self.pending += [
+                    (event.kind, row) for row in event.added if (event.kind, row) not in self.pending
+                ]
+            case _:
+                if recorded.topic.startswith(("person.", "erasure.")):
+                    known = self.people.get(event.person, Person())
+                    after = person_state.evolve(known, event, recorded.true_from, recorded.position)
+                    self.people[event.person] = after
+        if getattr(event, "sealed_for", "").startswith("person:") and event.private is None:
+            self.gone.add(event.sealed_for.removeprefix("person:"))
+
+    def _delist(self, event: ListingWithdrawn) -> None:
+        self.listings = {
+            (p, v, i)
+            for p, v, i in self.listings
+            if candidacy_of(p, v) != event.candidacy or i != event.import_id  # type: ignore[arg-type]
+        }
+
+    def _souls(self) -> list[Soul]:
+        """Join whoever was merged, over and over, until nothing changes; then leave out the forgotten."""
+        groups = [{record} for record in {*self.people, *(p for p, _, _ in self.listings)}]
+        ties = [(a, str(b)) for a, person in self.people.items() for b in person.merged]
+        for one, other in ties:
+            mine = [g for g in groups if one in g or other in g]
+            groups = [g for g in groups if g not in mine] + [{one, other}.union(*mine)]
+        gone = self.gone | {p for p, person in self.people.items() if person.forgotten}
+        souls = []
+        for group in groups:
+            records = sorted(group - gone)
+            people = [self.people.get(record, Person()) for record in records]
+            if any(p.claims for p in people) or any(p in records for p, _, _ in self.listings):
+                souls.append(Soul(records, people))
+        return sorted(souls, key=lambda soul: soul.id)

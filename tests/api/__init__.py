@@ -1,0 +1,1 @@
+"""The GraphQL door, from its HTTP edge to its answers."""

@@ -1,0 +1,44 @@
+"""A county with one of everything: every question has something to answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.ledger import LedgerKind
+from tests.given import NORTH, SOUTH, Given, pending_row, village
+
+A, A2, B = village(NORTH, 0), village(NORTH, 1), village(SOUTH, 0)
+NUMBER = "990101199305240028"
+PHONE = "13900000000"
+NEEDED: Mapping[str, Mapping[str, Any]] = {
+    "PersonFile": {"id": "pe_n2"},
+    "VillageFile": {"code": A},
+    "History": {"subject": "pe_n2"},
+    "Search": {"text": "北"},
+}
+"""What a named question must be given to be asked at all."""
+
+
+def busy() -> Given:
+    """北乡 and 南乡, each with people, mentors, disputes, held and refused rows; two namesakes in 北甲村."""
+    given = Given().county()
+    given.imported("im_1")
+    for side, code in (("北", A), ("南", B)):
+        key = "n" if side == "北" else "s"
+        given.member(
+            f"pe_{key}1", code, name=f"{side}王芳", sex="female", birth="1993-05", member_kind="full"
+        )
+        given.member(f"pe_{key}2", code, name=f"{side}有号", id_number=NUMBER, phone=PHONE, ethnicity="han")
+        given.reserve(f"pe_{key}3", code, name=f"{side}人", mentor_names=f"{side}导师、查无", tier="mature")
+        given.mentor(f"pe_{key}4", f"{side}导师", code, capacity="2", role="first_secretary")
+        given.mentor(f"pe_{key}5", f"{side}师傅", code)
+        given.member(f"pe_{key}6", code, name=f"{side}争议", sex="female", birth="1990-01")
+        given.says(LedgerKind.TALENTS, f"pe_{key}6", native_village=code, name=f"{side}争议", birth="1991-02")
+        given.reserve(
+            f"pe_{key}7", code, name=f"{side}待定", held=("BIRTH_AGAINST_ID",), held_fields=("birth",), row=7
+        )
+        given.member(f"pe_{key}8", code, name=f"{side}同名", birth="1988-03")
+        given.says(LedgerKind.TALENTS, f"pe_{key}9", native_village=code, name=f"{side}同名", birth="1988-03")
+        given.member(f"pe_{key}0", code, name=f"{side}书记", birth="1970-01")
+        given.calls(code, "key", f"pe_{key}0", reason="age health")
+        given.refuses(LedgerKind.RESERVES, pending_row(code, 3 if key == "n" else 4))
+    return given

@@ -1,0 +1,114 @@
+"""Masked without a case, recorded with one, and shown by the two files alone."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.operations import texts
+from domain.access import SensitiveRead
+from domain.grades import ALLOWED, Grade, Role
+from tests.api.counties import NEEDED, NUMBER, PHONE, A, busy
+from tests.api.offices import Client, TestOffice, office_of, reason_of
+from tests.given import NORTH
+
+REASON = "age"
+QUESTIONS = [name for name, text in texts().items() if "mutation" not in text]
+
+
+def reads(office: TestOffice) -> list[SensitiveRead]:
+    return [r.event for r in office.recorded if isinstance(r.event, SensitiveRead)]
+
+
+def test_without_a_case_the_number_is_masked_and_nothing_is_recorded() -> None:
+    office = office_of(busy())
+    for case in (None, "", "   "):
+        found = Client(office).ask("PersonFile", id="pe_n2", case=case)
+        assert (found["idNumber"], found["masked"], found["phone"]) == (None, ["id_number"], PHONE)
+        line = next(fact for fact in found["facts"] if fact["field"]["code"] == "id_number")
+        assert (line["value"], line["masked"]) == (None, True)
+        assert [said["value"] for said in line["said"]] == [None]
+        assert NUMBER not in json.dumps(found)
+    assert reads(office) == []
+
+
+def test_within_a_case_it_is_shown_and_each_view_leaves_one_event() -> None:
+    office = office_of(busy())
+    client = Client(office, f"北乡:township:{NORTH}")
+    for views in (1, 2):
+        found = client.ask("PersonFile", id="pe_n2", case="案1")
+        assert (found["idNumber"], found["masked"]) == (NUMBER, [])
+        assert len(reads(office)) == views
+    read = reads(office)[0]
+    assert (read.reader, read.role, read.case) == ("北乡", "township", "案1")
+    assert (read.subject, read.fields) == ("person:pe_n2", ("id_number",))
+    assert office.recorded[-1].region_code == A
+
+
+def test_a_case_that_shows_nothing_sensitive_records_nothing() -> None:
+    office = office_of(busy())
+    Client(office).ask("PersonFile", id="pe_n1", case="案1")
+    assert reads(office) == []
+
+
+def test_the_reason_of_a_villages_class_is_the_secretarys_matter() -> None:
+    office = office_of(busy())
+    client = Client(office)
+    masked = client.ask("VillageFile", code=A)
+    assert (masked["classReasons"], masked["masked"]) == (None, ["classification_reason"])
+    assert masked["coverage"]["classification"] == "KEY"
+    shown = client.ask("VillageFile", code=A, case="案2")
+    assert [reason["code"] for reason in shown["classReasons"]] == ["age", "health"]
+    assert shown["classReasons"][1]["labelZh"] == "身体原因"
+    (read,) = reads(office)
+    assert (read.subject, read.fields) == (f"village:{A}", ("classification_reason",))
+
+
+def test_two_views_in_one_request_are_two_events() -> None:
+    office = office_of(busy())
+    query = (
+        '{ a: personFile(id: "pe_n2", case: "1") { idNumber } b: personFile(id: "pe_s2", case: "1") { id } }'
+    )
+    assert "errors" not in Client(office).post(query)
+    assert sorted(read.subject for read in reads(office)) == ["person:pe_n2", "person:pe_s2"]
+
+
+def test_only_the_files_show_sensitive_fields_whatever_case_the_reader_came_with() -> None:
+    office = office_of(busy(), case="随身事由")
+    client = Client(office, f"北乡:township:{NORTH}")
+    for operation in QUESTIONS:
+        if operation not in ("PersonFile", "VillageFile"):
+            text = json.dumps(client.run(operation, **NEEDED.get(operation, {})))
+            assert NUMBER not in text
+    node = '{ node(id: "pe_n2") { ... on PersonFile { idNumber masked } } nodes(ids: ["pe_n2"]) { id } }'
+    assert client.post(node)["data"]["node"] == {"idNumber": None, "masked": ["id_number"]}
+    assert client.ask("Search", text=NUMBER[-4:])["people"] == []
+    assert reads(office) == []
+    assert client.ask("PersonFile", id="pe_n2")["idNumber"] == NUMBER
+    assert [read.case for read in reads(office)] == ["随身事由"]
+
+
+def test_a_case_is_a_title_and_no_essay() -> None:
+    office = office_of(busy())
+    assert reason_of(Client(office).run("PersonFile", id="pe_n2", case="长" * 101)) == (
+        "BAD_USER_INPUT/CASE_TOO_LONG"
+    )
+    assert reads(office) == []
+
+
+@settings(max_examples=40)
+@given(role=st.sampled_from(Role), operation=st.sampled_from(QUESTIONS), case=st.sampled_from([None, "案1"]))
+def test_no_role_is_shown_a_value_above_its_grade(role: Role, operation: str, case: str | None) -> None:
+    office = office_of(busy())
+    client = Client(office, f"某人:{role}:{NORTH}")
+    variables = dict(NEEDED.get(operation, {}))
+    if case and operation in ("PersonFile", "VillageFile"):
+        variables["case"] = case
+    text = json.dumps(client.run(operation, **variables))
+    highest = ALLOWED[role][0]
+    if highest < Grade.P3 or not case:
+        assert NUMBER not in text
+        assert f'"{REASON}"' not in text
+        assert reads(office) == []
+    if highest < Grade.P2:
+        assert PHONE not in text

@@ -1,0 +1,60 @@
+"""Writes the pages of docs/ that are made from the code: `python -m tests.docs`. A test keeps them fresh."""
+
+from pathlib import Path
+
+from services.ledgers.problems import problem_catalogue
+from yumiao.operations import questions
+
+DOCS = Path(__file__).parents[1] / "docs"
+SEVERITIES = {"rejected": "未收 rejected", "held": "待认定 held", "warning": "提醒 warning"}
+
+
+def problems() -> str:
+    """Every code that `import` may answer."""
+    rows = [
+        f"| `{p['code']}` | {SEVERITIES[p['severity']]} | {p['messageZh']} | {p['message']} |".replace(
+            "\n", " "
+        )
+        for p in problem_catalogue()
+    ]
+    return "\n".join(
+        [
+            "# 导入问题代码 · What `yumiao import` may say of a row",
+            "",
+            "未收的行不进入数据，写在错误工作簿里，改好后原样再导入即可；待认定的行先收下，由人认定后才算数；提醒的行已收下。",
+            "A rejected row is not taken and stands in the error workbook; a held row waits for a named person;",
+            "a warning is taken. Codes are stable. `…` stands for the column and its details.",
+            "",
+            "| 代码 code | 处理 severity | 说明 | in English |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def asked() -> str:
+    """Every named question and command."""
+    rows = [
+        f"| `yumiao {'ask' if q.kind == 'query' else 'do'} {q.name}` | {q.zh} | {q.en} | {', '.join(q.variables)} |"
+        for q in questions()
+    ]
+    return "\n".join(
+        [
+            "# 问题与办理 · Questions and commands",
+            "",
+            "`yumiao ask NAME --set name=value`，或在 `/explore` 里打开同名标签。The same files run over HTTP.",
+            "",
+            "| 命令 command | 问什么 | what it asks | 变量 variables |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+PAGES = {"problems.md": problems, "questions.md": asked}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), "utf-8")

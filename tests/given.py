@@ -1,0 +1,300 @@
+"""Builders of recorded events: what the log would hand to a projection, without a log."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from domain.access import SensitiveRead
+from domain.candidacy import CandidacyListed, ListingWithdrawn, candidacy_of
+from domain.event import Event
+from domain.grades import Role, Viewer
+from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode, VillageCode
+from domain.ledger import (
+    ImportUndone,
+    LedgerKind,
+    LedgersImported,
+    PendingRow,
+    PendingRowsNoted,
+    SheetRead,
+    Source,
+)
+from domain.person.events import (
+    ClaimPrivate,
+    ClaimWithdrawn,
+    ErasureApproved,
+    FactSettled,
+    MissingFromLedger,
+    PeopleKeptApart,
+    PeopleMerged,
+    PeopleSeparated,
+    PersonClaimed,
+    SettlementPrivate,
+    SubjectForgotten,
+)
+from domain.recorded import Decider, Entry, Recorded
+from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
+from domain.rule_set import ElectionCycleOpened, RuleSet, RuleSetPublished
+from domain.village import VillageClaimed, VillageClaimWithdrawn, VillagePrivate
+from tests.example_rules import RULES
+
+COUNTY = RegionCode("990101")
+NORTH, SOUTH = TownshipCode("990101100"), TownshipCode("990101101")
+TODAY = date(2026, 6, 30)
+REFERENCE = date(2026, 10, 31)
+START = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
+
+COUNTY_VIEWER = Viewer(name="县委组织部", role=Role.COUNTY_DEPARTMENT, region=COUNTY)
+NORTH_VIEWER = Viewer(name="北乡", role=Role.TOWNSHIP, region=RegionCode(NORTH))
+SOUTH_VIEWER = Viewer(name="南乡", role=Role.TOWNSHIP, region=RegionCode(SOUTH))
+
+
+def village(township: str, number: int) -> VillageCode:
+    """The n-th village of a township: its code ends in 200 and more."""
+    return VillageCode(f"{township}{200 + number}")
+
+
+class Given:
+    """A log in the making. Each method appends one event (or the few of one command) and answers the last."""
+
+    def __init__(self) -> None:
+        self.events: list[Recorded] = []
+        self._versions: dict[str, int] = {}
+
+    def county(self, villages: int = 3, *, rules: RuleSet | None = RULES) -> "Given":
+        """A county of two townships with so many villages each, its rules, and an open cycle."""
+        self.add(f"county:{COUNTY}", CountyOpened(code=COUNTY, name="示例县"))
+        for township, name in ((NORTH, "北乡"), (SOUTH, "南乡")):
+            self.add(f"county:{COUNTY}", TownshipRegistered(code=township, name=name))
+            for number in range(villages):
+                self.register(village(township, number), f"{name[0]}{'甲乙丙丁戊己庚辛'[number % 8]}村")
+        if rules:
+            self.rules(rules)
+        self.add("election_cycle:1", ElectionCycleOpened(reference_date=REFERENCE))
+        return self
+
+    def register(self, code: VillageCode, name: str, *, counts: bool | None = None) -> Recorded:
+        event = VillageRegistered(code=code, name=name, counts=is_village(code) if counts is None else counts)
+        return self.add(f"village:{code}", event, region=code)
+
+    def rules(self, rules: RuleSet, version: int = 1, effective_from: date = date(2026, 1, 1)) -> Recorded:
+        return self.add(
+            "rule_set:1", RuleSetPublished(version=version, effective_from=effective_from, rules=rules)
+        )
+
+    def imported(self, import_id: str, *kinds: LedgerKind, dated: date | None = None) -> Recorded:
+        """An import with one sheet per kind, in the order of their `file` numbers."""
+        sheets = tuple(
+            SheetRead(
+                file=f"{kind}.xlsx", sheet="Sheet1", kind=kind, sha256="0" * 64,
+                rows=1, new=1, changed=0, same=0, held=0, rejected=0, dated=dated,
+            )
+            for kind in kinds or LedgerKind
+        )  # fmt: skip
+        event = LedgersImported(import_id=ImportId(import_id), sheets=sheets)
+        return self.add(f"import:{import_id}", event, region=COUNTY, import_id=import_id)
+
+    def says(
+        self,
+        kind: LedgerKind,
+        person: str,
+        *,
+        slot: str = "",
+        import_id: str = "im_1",
+        row: int = 2,
+        held: tuple[str, ...] = (),
+        held_fields: tuple[str, ...] = (),
+        on: date | None = None,
+        **facts: str,
+    ) -> Recorded:
+        """A ledger's row about a person."""
+        event = PersonClaimed(
+            sealed_for=f"person:{person}",
+            person=PersonId(person),
+            source=Source(
+                kind=kind, import_id=ImportId(import_id), file=list(LedgerKind).index(kind), row=row
+            ),
+            slot=slot,
+            held=held,
+            held_fields=held_fields,
+            private=ClaimPrivate(facts=facts),
+        )
+        place = facts.get("village") or facts.get("native_village") or slot or facts.get("township") or COUNTY
+        return self.add(f"person:{person}", event, region=place, valid_at=on, import_id=import_id)
+
+    def member(self, person: str, code: str, **more: Any) -> Recorded:
+        return self.says(LedgerKind.MEMBERS, person, village=code, **more)
+
+    def mentor(self, person: str, name: str, *linked: str, township: str = "", **more: Any) -> Recorded:
+        if linked:
+            more["linked_villages"] = " ".join(linked)
+        if township:
+            more["township"] = township
+        return self.says(LedgerKind.MENTORS, person, name=name, **more)
+
+    def reserve(self, person: str, code: str, *, import_id: str = "im_1", **more: Any) -> Recorded:
+        """A roster's row and the candidacy it lists."""
+        self.says(LedgerKind.RESERVES, person, slot=code, import_id=import_id, village=code, **more)
+        return self.lists(person, code, import_id=import_id)
+
+    def lists(self, person: str, code: str, *, import_id: str = "im_1") -> Recorded:
+        found = candidacy_of(PersonId(person), VillageCode(code))
+        event = CandidacyListed(
+            candidacy=found, person=PersonId(person), village=VillageCode(code), import_id=ImportId(import_id)
+        )
+        subjects = (f"person:{person}", f"village:{code}")
+        return self.add(f"candidacy:{found}", event, region=code, subjects=subjects, import_id=import_id)
+
+    def calls(
+        self,
+        code: str,
+        classification: str | None = None,
+        incumbent: str | None = None,
+        *,
+        reason: str = "",
+        import_id: str = "im_1",
+        on: date | None = None,
+    ) -> Recorded:
+        """A village ledger's row about a village."""
+        event = VillageClaimed(
+            sealed_for=f"person:{incumbent}" if incumbent else f"village:{code}",
+            village=VillageCode(code),
+            source=Source(kind=LedgerKind.VILLAGES, import_id=ImportId(import_id), file=0, row=2),
+            facts={"classification": classification} if classification else {},
+            incumbent=PersonId(incumbent) if incumbent else None,
+            private=VillagePrivate(facts={"classification_reason": reason} if reason else {}),
+        )
+        return self.add(f"village:{code}", event, region=code, valid_at=on, import_id=import_id)
+
+    def undo(self, import_id: str) -> Recorded:
+        """Take an import back: every claim and listing that it made."""
+        done: set[str] = set()
+        for recorded in list(self.events):
+            event: Any = recorded.event
+            mine = (
+                getattr(getattr(event, "source", None), "import_id", getattr(event, "import_id", None))
+                == import_id
+            )
+            if not mine or recorded.stream in done:
+                continue
+            taken_back: Event
+            if isinstance(event, PersonClaimed):
+                taken_back = ClaimWithdrawn(person=event.person, import_id=ImportId(import_id))
+            elif isinstance(event, VillageClaimed):
+                taken_back = VillageClaimWithdrawn(village=event.village, import_id=ImportId(import_id))
+            elif isinstance(event, CandidacyListed):
+                taken_back = ListingWithdrawn(candidacy=event.candidacy, import_id=ImportId(import_id))
+            else:
+                continue
+            done.add(recorded.stream)
+            self.add(recorded.stream, taken_back, region=recorded.region_code)
+        return self.add(f"import:{import_id}", ImportUndone(import_id=ImportId(import_id)), region=COUNTY)
+
+    def missing(self, person: str, kind: LedgerKind, slot: str = "") -> Recorded:
+        event = MissingFromLedger(person=PersonId(person), kind=kind, slot=slot, import_id=ImportId("im_2"))
+        return self.add(f"person:{person}", event)
+
+    def settles(
+        self, person: str, field: str, value: str, reason: str = "档案原件", on: date | None = None
+    ) -> Recorded:
+        event = FactSettled(
+            sealed_for=f"person:{person}",
+            person=PersonId(person),
+            field=field,
+            private=SettlementPrivate(value=value, reason=reason),
+        )
+        return self.add(f"person:{person}", event, valid_at=on)
+
+    def merges(self, one: str, other: str) -> Recorded:
+        return self._on_both(PeopleMerged, one, other)
+
+    def separates(self, one: str, other: str) -> Recorded:
+        return self._on_both(PeopleSeparated, one, other)
+
+    def keeps_apart(self, one: str, other: str) -> Recorded:
+        return self._on_both(PeopleKeptApart, one, other)
+
+    def forgets(self, person: str) -> Recorded:
+        """The approved erasure of a person, whose key is destroyed: earlier events can no longer be read."""
+        self.add(f"person:{person}", ErasureApproved(person=PersonId(person), request=RequestId("er_1")))
+        event = SubjectForgotten(subject=f"person:{person}", person=PersonId(person))
+        return self.add(f"person:{person}", event)
+
+    def refuses(
+        self, kind: LedgerKind, *rows: PendingRow, cleared: Iterable[PendingRow] = (), import_id: str = "im_1"
+    ) -> Recorded:
+        """Refused rows of one kind of ledger that wait to be mended."""
+        event = PendingRowsNoted(kind=kind, import_id=ImportId(import_id), added=rows, cleared=tuple(cleared))
+        return self.add(f"ledger:{kind}", event, region=COUNTY)
+
+    def read(self, person: str, *fields: str) -> Recorded:
+        event = SensitiveRead(
+            reader="张三", role="county_department", case="案1", subject=f"person:{person}", fields=fields
+        )
+        return self.add(f"access:{person}", event)
+
+    def unreadable(self) -> Recorded:
+        """A row that this version cannot read."""
+        return self.add("future:1", None, topic="future.thing.v9")
+
+    def add(
+        self,
+        stream: str,
+        event: Event | None,
+        *,
+        region: str = "",
+        subjects: tuple[str, ...] = (),
+        valid_at: date | None = None,
+        import_id: str = "",
+        topic: str = "",
+    ) -> Recorded:
+        """Any event."""
+        position = len(self.events) + 1
+        version = self._versions[stream] = self._versions.get(stream, 0) + 1
+        recorded = Recorded(
+            position=position,
+            stream=stream,
+            version=version,
+            topic=event.TOPIC if event else topic,
+            event_id=f"ev_{position}",
+            entry=Entry(
+                command_id=f"co_{position}",
+                entered_by="clerk",
+                import_id=import_id,
+                decided_by=Decider(name="李四", role="county_department"),
+                decided_on=TODAY,
+            ),
+            region_code=region,
+            subjects=(stream, *subjects),
+            recorded_at=START + timedelta(minutes=position),
+            valid_at=valid_at,
+            event=event,
+        )
+        self.events.append(recorded)
+        return recorded
+
+    def as_read_later(self) -> list[Recorded]:
+        """The same log read after every erasure in it: what was sealed for the forgotten reads None."""
+        from msgspec.structs import replace
+
+        gone = {f"person:{r.event.person}" for r in self.events if isinstance(r.event, SubjectForgotten)}
+        return [
+            replace(r, event=r.event.unsealed()) if getattr(r.event, "sealed_for", "") in gone else r
+            for r in self.events
+        ]
+
+    def _on_both(self, cls: Any, one: str, other: str) -> Recorded:
+        self.add(f"person:{one}", cls(person=PersonId(one), other=PersonId(other)))
+        return self.add(f"person:{other}", cls(person=PersonId(other), other=PersonId(one)))
+
+
+def pending_row(code: str | None, row: int = 3) -> PendingRow:
+    """A refused row that names a village."""
+    fields: dict[str, Any] = {
+        "file": "名册.xlsx",
+        "sheet": "Sheet1",
+        "row": row,
+        "codes": ("ID_CHECK_DIGIT",),
+    }
+    if "key" in PendingRow.__struct_fields__:
+        fields["key"] = f"名册.xlsx|Sheet1|{row}"
+    return PendingRow(village=VillageCode(code) if code else None, **fields)

@@ -1,0 +1,165 @@
+"""Random histories: short lists of steps over a county small enough that everything meets everything."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain.ledger import LedgerKind
+from domain.rule_set import VillageClass
+from tests.example_rules import RULES
+from tests.given import NORTH, SOUTH, Given, pending_row, village
+
+Step = tuple[Any, ...]
+
+PEOPLE = [f"pe_{n}" for n in range(6)]
+VILLAGES = [village(NORTH, 0), village(NORTH, 1), village(SOUTH, 0), village(SOUTH, 1)]
+IMPORTS = ["im_1", "im_2", "im_3"]
+DAYS = [None, date(2025, 12, 1), date(2026, 3, 1), date(2026, 5, 1)]
+NUMBER = "990101199305240028"  # any 18 signs do here: projections read birth and sex, never the check digit
+
+people = st.sampled_from(PEOPLE)
+villages = st.sampled_from(VILLAGES)
+imports = st.sampled_from(IMPORTS)
+days = st.sampled_from(DAYS)
+names = st.sampled_from(["王芳", "李雷"])
+facts = st.fixed_dictionaries(
+    {"name": names},
+    optional={
+        "birth": st.sampled_from(["1993-05", "1993-05-24", "1990-10", "1991", "1980-06-30"]),
+        "sex": st.sampled_from(["male", "female"]),
+        "education": st.sampled_from(["senior_middle", "junior_college", "bachelor"]),
+        "education_full_time": st.sampled_from(["primary", "junior_college"]),
+        "member_kind": st.sampled_from(["full", "probationary"]),
+        "political_status": st.sampled_from(["party_member", "masses"]),
+        "residence": st.sampled_from(["in_village", "away"]),
+        "willingness_to_return": st.sampled_from(["yes", "no"]),
+        "id_number": st.just(NUMBER),
+    },
+)
+holds = st.sampled_from(
+    [((), ()), ((), ()), (("BIRTH_AGAINST_ID",), ("birth",)), (("ROWS_DISAGREE",), ("sex", "birth"))]
+)
+fields = st.sampled_from(["birth", "sex", "education", "name", "id_number", "mentor_names", "village"])
+values = {
+    "birth": "1993-05-24",
+    "sex": "female",
+    "education": "bachelor",
+    "name": "王芳",
+    "id_number": NUMBER,
+    "mentor_names": "李雷",
+    "village": VILLAGES[0],
+}
+
+reserve = st.tuples(
+    st.just("reserve"),
+    people,
+    villages,
+    facts,
+    st.lists(names, max_size=2, unique=True),
+    imports,
+    days,
+    holds,
+)
+mentor = st.tuples(
+    st.just("mentor"),
+    people,
+    names,
+    st.lists(villages, max_size=2),
+    st.sampled_from(["", NORTH, SOUTH]),
+    imports,
+)
+calls = st.tuples(
+    st.just("calls"),
+    villages,
+    st.sampled_from([*VillageClass, None]),
+    st.one_of(st.none(), people),
+    imports,
+    days,
+)
+claims: st.SearchStrategy[Step] = st.one_of(
+    reserve,
+    reserve,
+    mentor,
+    calls,
+    st.tuples(st.just("member"), people, villages, facts, imports, days, holds),
+    st.tuples(st.just("talent"), people, villages, facts, imports, days),
+)
+decisions: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(st.just("undo"), imports),
+    st.tuples(st.just("merges"), people, people),
+    st.tuples(st.just("merges"), people, people),
+    st.tuples(st.just("separates"), people, people),
+    st.tuples(st.just("keeps_apart"), people, people),
+    st.tuples(st.just("settles"), people, fields, st.booleans(), days),
+    st.tuples(st.just("settles"), people, fields, st.booleans(), days),
+    st.tuples(st.just("forgets"), people),
+    st.tuples(st.just("refuses"), villages, st.integers(3, 5)),
+    st.tuples(st.just("mends"), villages, st.integers(3, 5)),
+    st.tuples(st.just("rules"), st.integers(0, 3), st.sampled_from([date(2026, 1, 1), date(2026, 7, 15)])),
+    st.tuples(st.just("unreadable")),
+)
+scripts = st.builds(
+    lambda first, then: first + then,
+    st.lists(claims, min_size=6, max_size=14),
+    st.lists(st.one_of(claims, decisions, decisions), max_size=14),
+)
+
+
+def played(script: list[Step]) -> Given:
+    """The events of a script; a step that makes no sense where it stands is left out."""
+    given = Given().county(2)
+    forgotten: set[str] = set()
+    for step in script:
+        if not forgotten.intersection(map(str, step)):
+            _play(given, step, forgotten)
+    return given
+
+
+def _play(given: Given, step: Step, forgotten: set[str]) -> None:
+    match step:
+        case ("member", who, where, said, by, on, (held, on_fields)):
+            given.member(who, where, import_id=by, on=on, held=held, held_fields=on_fields, **said)
+        case ("talent", who, where, said, by, on):
+            given.says(LedgerKind.TALENTS, who, native_village=where, import_id=by, on=on, **said)
+        case ("mentor", who, name, linked, township, by):
+            given.mentor(who, name, *dict.fromkeys(linked), township=township, import_id=by, capacity="2")
+        case ("reserve", who, where, said, named, by, on, (held, on_fields)):
+            more = {"mentor_names": "、".join(named)} if named else {}
+            given.reserve(who, where, import_id=by, on=on, held=held, held_fields=on_fields, **said, **more)
+        case ("calls", where, kind, who, by, on):
+            if who not in forgotten:
+                given.calls(where, kind, who, import_id=by, on=on)
+        case _:
+            _decide(given, step, forgotten)
+
+
+def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
+    match step:
+        case ("undo", by):
+            given.undo(by)
+        case ("settles", who, field, really, on):
+            given.settles(who, field, values[field] if really else "", on=on)
+        case ("forgets", who):
+            given.forgets(who)
+            forgotten.add(who)
+        case ("refuses", where, row):
+            given.refuses(LedgerKind.RESERVES, pending_row(where, row))
+        case ("mends", where, row):
+            given.refuses(LedgerKind.RESERVES, cleared=[pending_row(where, row)])
+        case ("rules", wanted, effective):
+            rules = RULES.__class__(
+                **{**_plain(RULES), "reserves_wanted": dict.fromkeys(VillageClass, wanted)}
+            )
+            given.rules(rules, version=len(given.events), effective_from=effective)
+        case ("unreadable",):
+            given.unreadable()
+        case (tie, one, other):
+            if one != other:
+                getattr(given, tie)(one, other)
+        case _:
+            raise ValueError(step)
+
+
+def _plain(rules: Any) -> dict[str, Any]:
+    return {name: getattr(rules, name) for name in rules.__struct_fields__}

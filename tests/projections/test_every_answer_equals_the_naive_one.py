@@ -1,0 +1,164 @@
+"""Random histories, asked twice: by the fast answers, and by plain loops over the events and over the graph."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from projections.answer import Counting
+from projections.coverage import coverage, villages_lacking_reserves
+from projections.disputes import DisputeKind, disputes
+from projections.mentor_loads import mentor_loads
+from projections.ops import RANK
+from projections.oracle import GraphScan, Recount
+from projections.oracle import recounted as by_hand
+from projections.oracle.recounted_people import people_who
+from projections.people import PeopleFilter, TermsMet, people
+from projections.structure import structure
+from projections.suggestions import suggestions
+from projections.world import World
+from tests.given import COUNTY, COUNTY_VIEWER, NORTH, SOUTH
+from tests.projections.scripts import VILLAGES, Step, played, scripts
+from tests.projections.worlds import world_of
+
+REGIONS = ["99", "9901", COUNTY, NORTH, SOUTH, VILLAGES[0]]
+DATES = [date(2026, 6, 30), date(2026, 8, 1), date(2025, 1, 1)]
+
+
+def every_page(ask: Any, world: World, first: int = 2, **how: Any) -> tuple[list[Any], Any]:
+    """All nodes of a list, two at a time, and its last page."""
+    nodes: list[Any] = []
+    after = None
+    while True:
+        page = ask(world, COUNTY_VIEWER, first=first, after=after, **how)
+        nodes += page.nodes
+        if not page.has_next:
+            assert page.total == len(nodes)
+            return nodes, page
+        after = page.end_cursor
+
+
+def fields(struct: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(struct, name) for name in names}
+
+
+@pytest.mark.parametrize("counting", Counting)
+@settings(max_examples=150)
+@given(script=scripts, on=st.sampled_from(DATES))
+def test_coverage_equals_a_recount_of_the_events(counting: Counting, script: list[Step], on: date) -> None:
+    history = played(script)
+    world, told = world_of(history, on), Recount(history.as_read_later(), on)
+    scan = GraphScan(world.graph.export(), world.index.policies, on)
+    for region in REGIONS:
+        rows, page = every_page(villages_lacking_reserves, world, region=region, counting=counting)
+        naive = by_hand.village_rows(told, region, counting)
+        assert [fields(row, *naive[0]) for row in rows] == naive if naive else rows == []
+        lacks = [(RANK[row.classification], -row.short_by, row.code) for row in rows]
+        assert lacks == scan.lacking(region, counting)
+        assert page.nobody_cleared_yet
+
+        totals, sums = (
+            coverage(world, COUNTY_VIEWER, region=region, counting=counting),
+            by_hand.totals(told, region, counting),
+        )
+        assert [fields(row, *sums["by_class"][0]) for row in totals.by_class] == sums["by_class"]
+        del sums["by_class"]
+        assert fields(totals, *sums) == sums
+        scanned = scan.totals(region)
+        assert [fields(row, *scanned["by_class"][0]) for row in totals.by_class] == scanned.pop("by_class")
+        assert fields(totals, *scanned) == scanned
+
+
+@pytest.mark.parametrize("counting", Counting)
+@settings(max_examples=100)
+@given(script=scripts, on=st.sampled_from(DATES))
+def test_structure_equals_adding_and_exchanging_one_by_one(
+    counting: Counting, script: list[Step], on: date
+) -> None:
+    history = played(script)
+    told = Recount(history.as_read_later(), on)
+    found = structure(world_of(history, on), COUNTY_VIEWER, counting=counting)
+    assert [t.township.code for t in found.townships] == sorted(told.townships)
+    everybody = set()
+    for row in found.townships:
+        naive = by_hand.township_structure(told, row.township.code, counting)
+        assert row.reserves == naive["reserves"]
+        quotas = [
+            {
+                **fields(q, "code", "required", "present", "short_by_replacing", "short_by_adding"),
+                "could_change_it": [ref.id for ref in q.could_change_it],
+            }
+            for q in row.quotas
+        ]
+        assert quotas == naive["quotas"]
+        everybody |= {
+            s.id for code in told.register if code.startswith(row.township.code) for s in told.roster(code)
+        }
+    assert found.reserves == (len(everybody) if counting is Counting.ON_ROSTER else 0)
+
+
+@settings(max_examples=150)
+@given(script=scripts)
+def test_mentor_loads_equal_a_search_by_name(script: list[Step]) -> None:
+    history = played(script)
+    world, told = world_of(history), Recount(history.as_read_later(), DATES[0])
+    scan = GraphScan(world.graph.export(), world.index.policies, DATES[0])
+    for region in REGIONS:
+        rows, page = every_page(mentor_loads, world, region=region)
+        loads = [(-row.load, row.mentor.id) for row in rows]
+        assert loads == by_hand.mentor_rows(told, region)
+        assert loads == scan.mentors(region)
+        assert page.unmentored == scan.unmentored(region)
+    named = {
+        (n.mentor, reserve, code)
+        for reserve, candidacies in world.fold.mentoring.items()
+        for code, names in candidacies.items()
+        for n in names
+        if n.mentor
+    }
+    assert named == by_hand.pairings(told)
+
+
+@settings(max_examples=150)
+@given(script=scripts)
+def test_suggestions_and_disputes_equal_a_comparison_of_all_with_all(script: list[Step]) -> None:
+    history = played(script)
+    world, told = world_of(history), Recount(history.as_read_later(), DATES[0])
+    pairs, _ = every_page(suggestions, world)
+    assert {(row.person.person.id, row.other.person.id) for row in pairs} == by_hand.same_name_pairs(told)
+    open_, _ = every_page(disputes, world)
+    whole = {(d.person.id, d.fact.field) for d in open_ if d.kind is DisputeKind.FIELD}
+    assert by_hand.disputed(told) <= whole
+    rows = {(d.person.id, d.row.origin.position) for d in open_ if d.row}
+    assert len(rows) == sum(1 for soul in told.souls for c in soul.claims if by_hand.is_waiting(soul, c))
+
+
+@settings(max_examples=100)
+@given(
+    script=scripts,
+    on=st.sampled_from(DATES),
+    bounds=st.sampled_from([(None, None), (None, 33), (33, None), (30, 36)]),
+    sex=st.sampled_from([None, "female"]),
+    general=st.booleans(),
+    new=st.booleans(),
+)
+def test_people_equal_a_trial_of_every_possible_birthday(
+    script: list[Step], on: date, bounds: tuple[Any, Any], sex: Any, general: bool, new: bool
+) -> None:
+    history = played(script)
+    world, told = world_of(history, on), Recount(history.as_read_later(), on)
+    wanted = PeopleFilter(
+        age_from=bounds[0],
+        age_to=bounds[1],
+        sex=sex,
+        terms=TermsMet.GENERAL if general else None,
+        not_yet_considered=new,
+    )
+    for region in REGIONS:
+        rows, page = every_page(people, world, region=region, wanted=wanted)
+        found, unknown = people_who(
+            told, region, age_from=bounds[0], age_to=bounds[1], sex=sex, general=general, new=new
+        )
+        assert ({row.person.id for row in rows}, page.unknown_ages) == (found, unknown)

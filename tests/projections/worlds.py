@@ -1,0 +1,16 @@
+"""Worlds for the tests of the questions."""
+
+from datetime import date
+from typing import Any
+
+from domain.recorded import Recorded
+from infra.networkx_graph import NetworkxGraph
+from projections.world import World
+from tests.given import TODAY, Given
+
+
+def world_of(given: Given | list[Recorded], on: date = TODAY, **more: Any) -> World:
+    """The world after all events, taken at once."""
+    world = World(on, NetworkxGraph(), **more)
+    world.apply(given.events if isinstance(given, Given) else given)
+    return world

@@ -1,0 +1,173 @@
+"""Looking after a folder: verify, rebuild, back up, restore, and say what is missing."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import msgspec
+
+from domain.grades import Action
+from domain.refusal import Refusal
+from infra.folder import DataFolder, read_about
+from infra.folder import restore as restore_folder
+from infra.key_backup import back_up_keys
+from infra.key_backup import restore_keys as put_keys_back
+from projections.answers import all_answers
+from services.rights import must_be_allowed
+from yumiao.mending import remembered
+from yumiao.office import Office, master_key
+
+PROJECTIONS = ("graph", "coverage", "structure", "mentors", "people", "search", "history")
+"""Names that `rebuild` knows. The embedded engine folds them all in one pass over the log."""
+
+
+def rebuild(office: Office, name: str) -> dict[str, Any]:
+    """Fold the log again from its first event. Raises: PROJECTION_UNKNOWN."""
+    must_be_allowed(office.viewer, Action.OPERATE)
+    if name and name not in PROJECTIONS:
+        raise Refusal(
+            "PROJECTION_UNKNOWN",
+            f"There is no projection named `{name}`. These are the ones there are:",
+            f"没有名为“{name}”的投影，现有：",
+            path=("name",),
+            choices=PROJECTIONS,
+        )
+    started = perf_counter()
+    world = office.live.rebuild()
+    seconds = perf_counter() - started
+    return {
+        "projection": name or "all",
+        "events": world.position,
+        "seconds": seconds,
+        "eventsPerSecond": round(world.position / seconds) if seconds else 0,
+        "position": world.position,
+        "parked": len(world.fold.parked),
+    }
+
+
+def verify(office: Office, *, log_only: bool) -> dict[str, Any]:
+    """The log's tree, then every live answer against a world folded anew; the first difference if there is one."""
+    must_be_allowed(office.viewer, Action.OPERATE)
+    tree = office.log.tree()
+    answer: dict[str, Any] = {"ok": True, "position": tree.size, "root": tree.root().hex(), "answers": 0}
+    problem = office.log.verify_tree()
+    if problem:
+        first = {"code": problem.code, "position": problem.position, "message": problem.message}
+        return {**answer, "ok": False, "first": {**first, "messageZh": problem.message_zh}}
+    if log_only:
+        return answer
+    return {**answer, **_compared(office)}
+
+
+def _compared(office: Office) -> dict[str, Any]:
+    everything = office.default_viewer()
+    with office.live.now() as live:
+        there = dict(all_answers(live, everything))
+    again = dict(all_answers(office.live.rebuild(), everything))
+    for name in sorted(there.keys() | again.keys()):
+        if there.get(name) != again.get(name):
+            first = {
+                "code": "ANSWER_DIFFERS",
+                "answer": name,
+                "message": f"The answer `{name}` differs when it is rebuilt from the log. Restart the server.",
+                "messageZh": f"答案“{name}”与重建结果不一致，请重启服务。",
+            }
+            return {"ok": False, "answers": len(again), "first": first}
+    return {"answers": len(again)}
+
+
+def backup(office: Office, file: Path) -> dict[str, Any]:
+    """The log into one new file."""
+    must_be_allowed(office.viewer, Action.OPERATE)
+    tree = office.folder.backup(file)
+    return {"file": str(file), "events": tree.size, "root": tree.root().hex()}
+
+
+def restore(file: Path, keys_file: Path | None, data: Path) -> dict[str, Any]:
+    """A backup into an empty folder; with the keys' backup it is complete."""
+    restore_folder(file, data)
+    if keys_file:
+        restore_keys(keys_file, data)
+    elif not (data / "keys").exists():
+        return {"data": str(data), "events": None, "keys": False, "next": "yumiao keys restore FILE"}
+    with DataFolder(data, master=master_key()) as folder:
+        return {
+            "data": str(data),
+            "events": folder.log.head(),
+            "keys": True,
+            "forgottenAgain": len(folder.forgotten_again),
+        }
+
+
+def backup_keys(office: Office, file: Path) -> dict[str, Any]:
+    """Keys and identities into one new file that only its owner can read."""
+    must_be_allowed(office.viewer, Action.OPERATE)
+    back_up_keys(office.folder.keys.store, file)
+    return {"file": str(file)}
+
+
+def restore_keys(file: Path, data: Path) -> dict[str, Any]:
+    """Keys back into a folder; whoever was forgotten stays forgotten."""
+    found = put_keys_back(file, data / "keys", master=master_key())
+    return {"data": str(data), "keys": found.keys, "marks": found.marks, "forgotten": found.forgotten}
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One line of the doctor: what was looked at, whether it is well, and what to do."""
+
+    name: str
+    ok: bool
+    en: str
+    zh: str
+
+    def as_json(self) -> dict[str, Any]:
+        """As data."""
+        return {"name": self.name, "ok": self.ok, "message": self.en, "messageZh": self.zh}
+
+
+def doctor(data: Path) -> list[Check]:
+    """What is set up, what is missing, what to do; one check a line."""
+    return list(_checks(data))
+
+
+def _checks(data: Path) -> Iterator[Check]:
+    version = sys.version.split()[0]
+    yield Check("python", ok=True, en=f"Python {version}", zh=f"Python {version}")
+    free = shutil.disk_usage(data if data.exists() else Path.cwd()).free // 1_000_000
+    yield Check("disk", free > 200, f"{free} MB free on the disk", f"磁盘剩余 {free} MB")
+    try:
+        about = read_about(data)
+        yield Check(
+            "folder", ok=True, en=f"{data}: county {about.county}", zh=f"数据目录 {data}：{about.county}"
+        )
+        with Office.open(data, "") as office:
+            yield from _of_office(office)
+    except Refusal as refusal:
+        yield Check(refusal.code.lower(), ok=False, en=refusal.message, zh=refusal.message_zh)
+
+
+def _of_office(office: Office) -> Iterator[Check]:
+    yield Check("keys", ok=True, en="the keys open", zh="密钥可用")
+    problem = office.log.verify_tree()
+    size = office.log.head()
+    if problem:
+        yield Check("log", ok=False, en=problem.message, zh=problem.message_zh)
+    else:
+        yield Check("log", ok=True, en=f"the log is whole: {size} events", zh=f"日志完好：{size} 个事件")
+    with office.live.now() as world:
+        parked = len(world.fold.parked)
+        villages = len(world.fold.record.registered)
+    yield Check("parked", not parked, f"{parked} events could not be read", f"{parked} 个事件无法读取")
+    yield Check(
+        "register", bool(villages), f"{villages} villages registered", f"已登记 {villages} 个村(社区)"
+    )
+    for path in remembered(office.folder.path):
+        yield Check(
+            "error_workbooks",
+            ok=True,
+            en=f"{path} holds personal data: mend it and import it again, or delete it",
+            zh=f"错误工作簿 {path} 含个人信息：请改好后重新导入，或删除",
+        )

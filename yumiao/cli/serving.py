@@ -1,0 +1,48 @@
+"""`yumiao serve` and `yumiao demo`."""
+
+from typing import Annotated
+
+from typer import Option
+
+from yumiao.cli.app import app, example
+from yumiao.cli.output import DEFAULT_DATA, As, Data, Json, answers, say_json
+from yumiao.settings import Settings
+
+Port = Annotated[int | None, Option(help="The port 端口", min=0, max=65535)]
+
+
+@app.command(epilog=example("yumiao serve --port 8000"))
+@answers
+def serve(
+    host: Annotated[str, Option(help="Loopback only, until there is sign-in 仅限本机")] = "",
+    port: Port = None,
+    as_: As = "",
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """GraphQL at /graphql, explorer at /explore, /livez, /readyz, /metrics. 启动服务。"""
+    from yumiao.serving import serve_folder
+
+    settings = Settings()
+    serve_folder(data, host or settings.host, settings.port if port is None else port, as_)
+
+
+@app.command(epilog=example("yumiao demo", "yumiao demo --once"))
+@answers
+def demo(
+    port: Port = None,
+    once: Annotated[bool, Option("--once", help="Make it and stop 只生成，不启动服务")] = False,
+    data: Data = DEFAULT_DATA,
+    json: Json = False,
+) -> None:
+    """The invented county, imported from its own messy ledgers, and served. 演示县。"""
+    from yumiao.demo.opening import make_demo, what_to_look_at
+    from yumiao.serving import serve_folder
+
+    made = make_demo(data, quiet=json)
+    if json:
+        say_json(made)
+    settings = Settings()
+    where = settings.port if port is None else port
+    what_to_look_at(data, None if once else (settings.host, where), quiet=json)
+    if not once:
+        serve_folder(data, settings.host, where, "")

@@ -1,0 +1,111 @@
+"""The composition root: one open data folder with everything that commands, questions and the server need."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+
+from api.ports import Health
+from domain.gazetteer import Gazetteer, Township, Village
+from domain.grades import Viewer
+from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode
+from infra.clock import OFFICE
+from infra.folder import DataFolder
+from infra.ids import RandomIds
+from infra.networkx_graph import NetworkxGraph
+from projections.worlds import Live
+from services.desk import Desk
+from services.erasing import approve_erasure, request_erasure
+from services.importing.taking import Undone, undo_import
+from yumiao.identity import local_viewer, parse_viewer
+from yumiao.settings import Settings
+
+
+class Office:
+    """An open folder, and who is asking. Close it, or use it as a context."""
+
+    def __init__(self, folder: DataFolder, as_: str = "", case: str = "") -> None:
+        self.folder = folder
+        self.log, self.clock = folder.log, folder.clock
+        self.county = RegionCode(folder.county)
+        self.desk = Desk(folder.log, folder.keys, folder.identities, folder.clock, RandomIds())
+        self.live = Live(folder.log, folder.clock.today, NetworkxGraph)
+        self.viewer = self.parse_viewer(as_, case) if as_ else self.default_viewer(case)
+
+    @classmethod
+    def open(cls, data: Path, as_: str, case: str = "") -> Self:
+        """Open the folder of a county. Raises: what opening a folder raises, AS_MALFORMED."""
+        return cls(DataFolder(data, master=master_key()), as_, case)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The register as it stands in the log."""
+        with self.live.now() as world:
+            record = world.fold.record
+            return Gazetteer(
+                [Township(TownshipCode(code), name) for code, name in record.townships.items()],
+                [Village(v.code, v.name) for v in record.registered.values()],
+                record.county.name if record.county else "",
+            )
+
+    def parse_viewer(self, text: str, case: str = "") -> Viewer:
+        """Who `NAME:ROLE[:REGION]` is."""
+        return parse_viewer(text, self.county, case)
+
+    def default_viewer(self, case: str = "") -> Viewer:
+        """Who asks where nobody is named."""
+        return msgspec.structs.replace(local_viewer(self.county), case=case)
+
+    def health(self) -> Health:
+        """What `/readyz` and `/metrics` tell."""
+        lag = self.live.lag()
+        return Health(
+            position=lag.position,
+            head=lag.head,
+            lag_seconds=lag.seconds,
+            parked_events=len(lag.parked),
+            keys_readable=True,
+        )
+
+    def undo(self, import_id: str) -> Undone:
+        """Take an import back."""
+        return undo_import(self.desk, self.viewer, self.county, ImportId(import_id))
+
+    def request_erasure(self, person: str, reason: str, basis: str) -> str:
+        """Ask that a person be forgotten."""
+        return request_erasure(self.desk, self.viewer, PersonId(person), reason, basis)
+
+    def approve_erasure(self, request: str) -> int:
+        """Approve somebody else's request; answers the log's position."""
+        position = approve_erasure(self.desk, self.viewer, RequestId(request)).last
+        self.live.forget_past()
+        return position
+
+    def execute(self, text: str, variables: Mapping[str, Any], name: str) -> dict[str, Any]:
+        """Run one operation through the real schema, as HTTP would."""
+        from api.local import execute
+
+        return execute(self, self.viewer, text, variables, name)
+
+    def close(self) -> None:
+        """Give the folder back."""
+        self.folder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def master_key() -> bytes | None:
+    """The master key from the settings, where it is given there. Raises: ValueError for anything but hex."""
+    secret = Settings().master_key
+    return bytes.fromhex(secret.get_secret_value()) if secret else None
+
+
+def noon(day: date) -> datetime:
+    """Noon at the office, in UTC: the frozen present of a folder that stands on one day."""
+    return (datetime.combine(day, time(12), OFFICE) + timedelta()).astimezone(UTC)

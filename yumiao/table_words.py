@@ -1,0 +1,90 @@
+"""Chinese headings for the fields of answers, and how a small object reads in one cell."""
+
+from typing import Any
+
+HEADERS = {
+    "onDate": "截至", "position": "日志位置", "region": "范围", "counting": "口径", "totalCount": "共",
+    "nobodyClearedYet": "尚无人过审", "erasedSubjects": "已清除", "parkedEvents": "无法读取", "code": "代码",
+    "name": "名称", "township": "乡镇", "classification": "类别", "classified": "已分类", "cleared": "已过审",
+    "onRoster": "在册", "pendingRows": "待处理行", "wanted": "应有", "shortBy": "缺", "villages": "村",
+    "lacking": "缺后备的村", "byClass": "按村类别", "nodes": "明细", "townships": "各乡镇", "reserves": "后备",
+    "quotas": "结构要求", "referenceDate": "年龄基准日", "tolerancePercent": "容差", "mentor": "导师",
+    "role": "身份", "linkedVillages": "联系村", "load": "带几人", "capacity": "可带", "status": "状态",
+    "person": "人员", "birth": "出生", "sex": "性别", "education": "学历", "standing": "党员", "residence": "居住",
+    "ageLow": "年龄", "ageHigh": "至", "willingnessToStand": "参选意愿", "willingnessToReturn": "回村意愿",
+    "willingnessToServe": "任职意愿", "considered": "已在册", "terms": "符合条件", "kinds": "台账",
+    "field": "字段", "value": "取值", "grade": "分级", "masked": "已遮蔽", "disputed": "有争议", "settled": "已认定",
+    "said": "各处所说", "facts": "各项内容", "phone": "电话", "idNumber": "身份证号", "what": "说明(英)",
+    "whatZh": "说明", "recordedAt": "登记时间", "trueFrom": "起算日", "enteredBy": "录入人", "decidedBy": "决定人",
+    "origin": "出处", "source": "出处", "distinctReserves": "后备人数", "distinctCleared": "已过审人数",
+    "reservesOfTwoVillages": "兼两村", "rulesKnown": "规则已定", "endCursor": "下一页", "candidacies": "后备资格",
+    "unresolved": "认不出的姓名", "reason": "理由", "subject": "对象", "userErrors": "未办理", "replayed": "重复提交",
+    "messageZh": "说明", "message": "说明(英)", "kind": "种类", "fact": "各处所说", "row": "行", "file": "文件",
+    "sheet": "工作表", "codes": "问题代码", "village": "村", "id": "编号", "listed": "在名册", "waits": "待认定",
+    "ownVillage": "本村书记", "tier": "培养类别", "mentors": "导师", "refused": "未收的行", "incumbent": "现任书记",
+    "members": "党员数", "nativesOutside": "在外乡贤数", "unmentored": "无导师", "unresolvedTotal": "认不出的姓名数",
+    "warnOver": "提醒线", "alarmOver": "报警线", "linkedElsewhere": "联系外乡镇", "capacityStated": "台账写明",
+    "reserve": "后备", "outcome": "结果", "fields": "争议字段数", "heldRows": "待认定行数", "unknownAges": "年龄不明",
+    "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
+}  # fmt: skip
+QUIET = frozenset(
+    {"erasedSubjects", "parkedEvents", "hasNextPage", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"}
+)
+WORDS = {
+    "DIFFICULT": "难点村", "KEY": "重点村", "ORDINARY": "一般村", "ON_ROSTER": "在册", "CLEARED": "已过审",
+    "MET": "达标", "ABOUT_MET": "基本达标", "SHORT": "不足", "NOT_APPLICABLE": "不适用", "OK": "正常", "WARN": "偏多",
+    "ALARM": "过多", "IDLE": "空闲", "OVER_CAPACITY": "超出可带", "VILLAGES": "村情", "MEMBERS": "党员",
+    "TALENTS": "乡贤", "MENTORS": "导师", "RESERVES": "名册", "FULL": "正式", "PROBATIONARY": "预备",
+    "FIELD": "字段不一致", "HELD_ROW": "待认定行", "NOBODY": "查无此人", "SEVERAL": "不止一人",
+    "NOT_A_MEMBER": "非党员", "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
+}  # fmt: skip
+
+
+def cell_text(value: Any) -> str:
+    """A value in one cell; empty for an object that is better shown as lines of its own."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case str():
+            return WORDS.get(value, value)
+        case list():
+            return "\n".join(text for v in value if (text := cell_text(v)))
+        case dict():
+            return _object(value)
+        case _:
+            return str(value)
+
+
+def _object(value: dict[str, Any]) -> str:
+    match value:
+        case {"importId": _, "file": file, "sheet": sheet, "row": row}:
+            return f"{file} {sheet} 第{row}行"
+        case {"required": required, "present": present, "labelZh": label}:
+            replacing, adding = value.get("shortByReplacing", 0), value.get("shortByAdding", 0)
+            short = f"，换{replacing}或增{adding}" if replacing or adding else ""
+            return f"{label} {present}/{required} {cell_text(value.get('status'))}{short}"
+        case {"labelZh": str() as label}:
+            return label
+        case {"code": code, "name": name, "township": {"name": township}}:
+            return f"{township}{name} {code}"
+        case {"code": code, "name": name}:
+            return f"{name} {code}".strip()
+        case {"id": id_, "name": name}:
+            return f"{name or '(已遮蔽)'} {id_}"
+        case {"person": {"id": _} as person}:
+            return _object(person)
+        case {"mentor": {"id": _} as mentor}:
+            return _object(mentor)
+        case {"value": said, "origin": origin}:
+            held = "(待认定)" if value.get("held") else ""
+            return f"{cell_text(said)}{held} ← {cell_text(origin) or '身份证号'}"
+        case {"field": field, "said": said}:
+            return f"{cell_text(field)}：{'；'.join(cell_text(v) for v in said)}"
+        case {"codes": codes, "origin": origin}:
+            return f"{'、'.join(codes)} {cell_text(origin)}"
+        case {"name": name, "role": role}:
+            return f"{name}({role})"
+        case _:
+            return ""
