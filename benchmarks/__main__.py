@@ -5,14 +5,18 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import coverage, replay
+from benchmarks import coverage, reading, replay
 
 
 def _replay(events: str = "100000") -> dict[str, Any]:
     return replay.run(int(events))
 
 
-BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {"coverage": coverage.run, "replay": _replay}
+BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "coverage": coverage.run,
+    "reading": reading.run,
+    "replay": _replay,
+}
 
 
 def main(words: list[str]) -> int:

@@ -86,9 +86,11 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a place lies in the viewer's region (its code begins with the region's)."""
         return code.startswith(self.region)
 
+    def could_see(self, field: str) -> bool:
+        """Whether the role may see a field at all, with a case where one is needed."""
+        grade = GRADES.get(field)
+        return grade is not None and grade <= ALLOWED[self.role][0]
+
     def sees(self, field: str) -> bool:
         """Whether a field may be shown; an ungraded field never is, and P3 and P4 only within a case."""
-        grade = GRADES.get(field)
-        if grade is None or grade > ALLOWED[self.role][0]:
-            return False
-        return grade < Grade.P3 or bool(self.case)
+        return self.could_see(field) and (GRADES[field] < Grade.P3 or bool(self.case))

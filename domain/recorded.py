@@ -1,11 +1,14 @@
 """The envelope of an event: who entered it, who decided it, when, by which rules, and what they could see."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
 import msgspec
 
 from domain.event import Event
+
+OFFICE_AHEAD = timedelta(hours=8)
+"""The office's clock is this far ahead of UTC, all year round."""
 
 Evidence: TypeAlias = tuple[tuple[str, int], ...]
 """(stream, version) pairs: exactly what a decision's maker could see."""
@@ -68,5 +71,5 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def true_from(self) -> date:
-        """The day from which the fact holds: `valid_at`, else the day it was recorded."""
-        return self.valid_at or self.recorded_at.date()
+        """The day from which the fact holds: `valid_at`, else the office's day when it was recorded."""
+        return self.valid_at or (self.recorded_at + OFFICE_AHEAD).date()

@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-OFFICE = timezone(timedelta(hours=8), "Asia/Shanghai")
+from domain.recorded import OFFICE_AHEAD
+
+OFFICE = timezone(OFFICE_AHEAD, "Asia/Shanghai")
 """China has kept +08:00 without summer time since 1991, so no time zone tables are needed."""
 
 

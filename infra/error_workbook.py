@@ -125,7 +125,9 @@ def _write(
 
 
 def _added_places(reading: SheetReading) -> list[str]:
-    """The columns of place that the office's own sheet does not have."""
+    """The columns of place that the office's own sheet does not have, where only headings name the place."""
+    if not reading.has_headings:
+        return []
     prefix = "native_" if reading.kind == "talents" else ""
     wanted = [f"{prefix}township"] if reading.kind == "mentors" else [f"{prefix}township", f"{prefix}village"]
     return [field for field in wanted if field not in reading.field_columns]

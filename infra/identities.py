@@ -47,8 +47,12 @@ class KeyedIdentities:
             db.execute("DELETE FROM mark WHERE person = ?", (person,))
         self.store.scrub()
 
+    def keyed_hash(self, content: bytes) -> str:
+        """A hash that nobody can guess the content from without this store's secret."""
+        return hmac.digest(self._secret, content, "sha256").hex()
+
     def _hash(self, mark: str) -> str:
-        return hmac.digest(self._secret, mark.encode(), "sha256").hex()
+        return self.keyed_hash(mark.encode())
 
     def _kept_secret(self) -> bytes:
         with self.store.writing() as db:

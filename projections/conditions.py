@@ -70,7 +70,8 @@ def meets(world: World, viewer: Viewer, human: Human, wanted: PeopleFilter) -> b
         ),
         wanted.kind is None or wanted.kind in human.kinds,
         not wanted.not_yet_considered or not considered(world, human),
-        wanted.text is None or (viewer.sees("name") and spells(human.name, wanted.text)),
+        wanted.text is None
+        or (viewer.sees("name") and any(spells(name, wanted.text or "") for name in human.names)),
     )
     if not all(plain):
         return False

@@ -9,6 +9,7 @@ from domain.event import Event
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
+from domain.roll import RollTaken
 from domain.rule_set import ElectionCycleOpened, RuleSetPublished
 from domain.village import VillageClaimed, VillageClaimWithdrawn
 
@@ -103,6 +104,10 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     PendingRowsNoted: lambda e: (
         f"{len(e.added)} refused rows wait, {len(e.cleared)} no longer do.",
         f"新增待改 {len(e.added)} 行,销号 {len(e.cleared)} 行。",
+    ),
+    RollTaken: lambda e: (
+        f"The sheet now has {len(e.joined)} people more and {len(e.left)} fewer than before.",
+        f"该表较上一版新增 {len(e.joined)} 人，减少 {len(e.left)} 人。",
     ),
     LedgersImported: _imported,
     ImportUndone: _fixed("The import was taken back.", "撤销本次导入。"),

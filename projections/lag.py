@@ -19,7 +19,7 @@ class Lag(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def lag(world: World, head: int, age: timedelta = timedelta()) -> Lag:
-    """`head`: the log's last position; `age`: how long its oldest event not yet taken has been there."""
+    """`head`: the log's last position; `age`: the time between the newest event taken and the log's newest."""
     behind = max(0, head - world.position)
     return Lag(
         position=world.position,

@@ -37,7 +37,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def search(world: World, viewer: Viewer, text: str, *, first: int = 20) -> Found:
-    """The first so many people and villages. Four digits or three and an X are an id number's end for whoever sees it.
+    """The first so many people and villages. Four digits (or three and X) end an id number for who may see it.
 
     Raises: PAGE_SIZE, ROLE_MAY_NOT.
     """
@@ -70,14 +70,14 @@ def asks_id_number(viewer: Viewer, text: str) -> bool:
     """Whether a text is an id number's end and the viewer may see id numbers."""
     wanted = plain(text)
     last_four = len(wanted) == 4 and wanted.isascii() and wanted[:3].isdigit() and wanted[3] in "0123456789x"
-    return last_four and viewer.sees("id_number")
+    return last_four and viewer.could_see("id_number")
 
 
 def matches(viewer: Viewer, human: Human, text: str) -> str | None:
     """By what a text means a person; None: it does not."""
     if text.strip() in human.records:
         return "id"
-    if viewer.sees("name") and spells(human.name, text):
+    if viewer.sees("name") and any(spells(name, text) for name in human.names):
         return "name"
     number = human.value("id_number")
     if number and asks_id_number(viewer, text) and number[-4:].lower() == plain(text):

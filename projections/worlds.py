@@ -4,7 +4,7 @@ import gc
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from threading import RLock
 from typing import Protocol
 
@@ -56,7 +56,10 @@ class Live:
 
     @contextmanager
     def now(self, min_position: int = 0) -> Iterator[World]:
-        """The present world, at least at `min_position`, for as long as the block runs. Do not keep it."""
+        """The present world, at least at `min_position`, for as long as the block runs. Do not keep it.
+
+        Raises: LookupError for a position that the log does not have yet.
+        """
         with self._lock:
             self._catch_up()
             if self._world.position < min_position:
@@ -67,18 +70,28 @@ class Live:
     def at(
         self, position: int | None = None, on_date: date | None = None, valid_through: date | None = None
     ) -> Iterator[World]:
-        """The world at a position, asked for a day, with facts through a day; the present where nothing is given."""
+        """The world at a position, asked for a day, with facts through a day; the present where nothing is given.
+
+        Raises: LookupError for a position that the log does not have.
+        """
         with self._lock:
-            if position is None and valid_through is None and on_date in {None, self._today()}:
+            head = self._log.head()
+            if position is not None and not 0 <= position <= head:
+                raise LookupError(f"the log has no position {position}")
+            if position in {None, head} and valid_through is None and on_date in {None, self._today()}:
                 with self.now() as world:
                     yield world
                 return
-            yield self._thrown_away((position or self._log.head(), on_date or self._today(), valid_through))
+            at = head if position is None else position
+            yield self._thrown_away((at, on_date or self._today(), valid_through))
 
     def lag(self) -> Lag:
         """How far the present world is behind the log, without catching up."""
         with self._lock:
-            return lag(self._world, self._log.head())
+            head, known = self._log.head(), self._world.fold.annals.events
+            newest = self._log.read_all(head - 1, 1) if head > self._world.position else []
+            behind = newest[0].recorded_at - known[-1].recorded_at if newest and known else timedelta()
+            return lag(self._world, head, behind)
 
     def rebuild(self) -> World:
         """The present folded again from the first event, in a world of its own beside the living one."""

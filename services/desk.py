@@ -1,6 +1,5 @@
 """Where a command is carried out: load what the decision needs, decide, append; moved streams: decide again."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
@@ -13,6 +12,8 @@ from domain.person.state import Person
 from domain.person.state import evolve as evolve_person
 from domain.recorded import Entry, NewEvent, Recorded
 from domain.refusal import Refusal
+from domain.roll import Roll, RollTaken
+from domain.roll import evolve as evolve_roll
 from services.ports import Appended, Clock, EventLog, Identities, Ids, Keys, Receipt, StreamMoved
 
 ATTEMPTS = 20
@@ -72,6 +73,14 @@ class Reading:
                 state = ledger.evolve(state, r.event)
         return state
 
+    def roll(self, stream: str) -> Roll:
+        """Who stood on a sheet the last time it was read."""
+        state = Roll()
+        for r in self.events(stream):
+            if isinstance(r.event, RollTaken):
+                state = evolve_roll(state, r.event)
+        return state
+
 
 class Desk:
     """The ports that a use case needs, and the one way to carry a command out."""
@@ -118,11 +127,11 @@ class Desk:
             "其他人正在修改同一批记录，本次未做任何改动，请重试。",
         )
 
-    @staticmethod
-    def _receipt(entry: Entry, request: object) -> Receipt | None:
+    def _receipt(self, entry: Entry, request: object) -> Receipt | None:
+        """The request is kept as a keyed hash: it may hold personal values."""
         if not entry.idempotency_key:
             return None
-        digest = hashlib.sha256(msgspec.json.encode(request, order="deterministic")).hexdigest()
+        digest = self.identities.keyed_hash(msgspec.json.encode(request, order="deterministic"))
         return Receipt(idempotency_key=entry.idempotency_key, request_hash=digest, first=0, last=0)
 
     @staticmethod

@@ -137,6 +137,10 @@ class Identities(Protocol):
         """Erase every mark of a person."""
         ...
 
+    def keyed_hash(self, content: bytes) -> str:
+        """A hash that nobody can guess the content from without this store's secret."""
+        ...
+
 
 class Clock(Protocol):
     """Where the present comes from. The demo folder stores its own."""

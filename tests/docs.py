@@ -1,8 +1,12 @@
 """Writes the pages of docs/ that are made from the code: `python -m tests.docs`. A test keeps them fresh."""
 
+import tempfile
 from pathlib import Path
 
+from typer.testing import CliRunner
+
 from services.ledgers.problems import problem_catalogue
+from yumiao.cli import app
 from yumiao.operations import questions
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -54,7 +58,22 @@ def asked() -> str:
 
 
 PAGES = {"problems.md": problems, "questions.md": asked}
+README = DOCS.parent / "README.md"
+MARKS = ("<!-- answer: VillagesLackingReserves -->\n", "<!-- /answer -->")
+
+
+def readme(demo: Path) -> str:
+    """The first page with the question's real answer, asked of a demo folder."""
+    before, _, rest = README.read_text("utf-8").partition(MARKS[0])
+    words = ["ask", "VillagesLackingReserves", "--set", "counting=ON_ROSTER", "--set", "first=3"]
+    table = CliRunner().invoke(app, [*words, "--data", str(demo)]).stdout
+    lines = "\n".join(line.rstrip() for line in table.splitlines())
+    return f"{before}{MARKS[0]}```text\n{lines}\n```\n{MARKS[1]}{rest.partition(MARKS[1])[2]}"
+
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
         (DOCS / name).write_text(page(), "utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        CliRunner().invoke(app, ["demo", "--once", "--json", "--data", f"{folder}/demo"])
+        README.write_text(readme(Path(folder) / "demo"), "utf-8")

@@ -27,9 +27,7 @@ HEADERS = {
     "reserve": "后备", "outcome": "结果", "fields": "争议字段数", "heldRows": "待认定行数", "unknownAges": "年龄不明",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
-QUIET = frozenset(
-    {"erasedSubjects", "parkedEvents", "hasNextPage", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"}
-)
+QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
 WORDS = {
     "DIFFICULT": "难点村", "KEY": "重点村", "ORDINARY": "一般村", "ON_ROSTER": "在册", "CLEARED": "已过审",
     "MET": "达标", "ABOUT_MET": "基本达标", "SHORT": "不足", "NOT_APPLICABLE": "不适用", "OK": "正常", "WARN": "偏多",

@@ -72,6 +72,10 @@ def _walk(value: Row) -> Iterator[tuple[str, Any]]:
     for key, inner in value.items():
         if inner in (None, [], "", {}) or (key in QUIET and not inner):
             continue
+        if key == "pageInfo":
+            if inner.get("hasNextPage"):
+                yield "endCursor", f"--set after={inner.get('endCursor')}"
+            continue
         if isinstance(inner, list) and isinstance(inner[0], dict):
             yield key, inner
         elif isinstance(inner, dict) and not cell_text(inner):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from domain.ids import ImportId
+from domain.ids import ImportId, PersonId
+from domain.ledger import LedgerKind
 from domain.person.commands import (
     ApproveErasure,
     ClaimRow,
@@ -21,6 +22,7 @@ from domain.person.events import (
     ErasurePrivate,
     ErasureRequested,
     FactSettled,
+    MissingFromLedger,
     PeopleKeptApart,
     PeopleMerged,
     PeopleSeparated,
@@ -67,17 +69,27 @@ def claim(person: Person, rows: Sequence[ClaimRow], on: date) -> tuple[PersonCla
         )
         for row in rows
     )
-    known = person.claims_at(rows[0].source.kind, rows[0].slot, on)
-    if [_said(c.event) for c in known] == [_said(e) for e in events]:
+    kind, slot = rows[0].source.kind, rows[0].slot
+    known = person.claims_at(kind, slot, on)
+    if (kind, slot) not in person.missing and [_said(c.event) for c in known] == [_said(e) for e in events]:
         return ()
     return events
 
 
-def undo_claims(person: Person, import_id: ImportId) -> tuple[ClaimWithdrawn, ...]:
-    """Take back what one import claimed, if it claimed anything."""
-    if not any(c.event.source.import_id == import_id for c in person.claims):
+def miss(person: Person, kind: LedgerKind, slot: str, import_id: ImportId) -> tuple[MissingFromLedger, ...]:
+    """A newer reading of the same sheet no longer has this person. They are not removed."""
+    if person.forgotten or (kind, slot) in person.missing or not person.claimed_by(kind, slot):
         return ()
-    return (ClaimWithdrawn(person=person.claims[0].event.person, import_id=import_id),)
+    found = person.claims[0].event.person
+    return (MissingFromLedger(person=found, kind=kind, slot=slot, import_id=import_id),)
+
+
+def undo_claims(person: Person, person_id: PersonId, import_id: ImportId) -> tuple[ClaimWithdrawn, ...]:
+    """Take back what one import claimed, or whom it missed, if it did."""
+    spoke = any(c.event.source.import_id == import_id for c in person.claims)
+    if not spoke and import_id not in person.missing.values():
+        return ()
+    return (ClaimWithdrawn(person=person_id, import_id=import_id),)
 
 
 def settle(person: Person, wish: SettleFact) -> tuple[FactSettled, ...]:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 import msgspec
 
-from domain.ids import PersonId, RequestId
+from domain.ids import ImportId, PersonId, RequestId
 from domain.ledger import LedgerKind
 from domain.person.events import (
     ClaimWithdrawn,
@@ -46,7 +46,8 @@ class Person(msgspec.Struct, frozen=True):
     settled: Mapping[str, Settlement] = {}
     merged: frozenset[PersonId] = frozenset()
     apart: frozenset[PersonId] = frozenset()
-    missing: frozenset[tuple[LedgerKind, str]] = frozenset()
+    missing: Mapping[tuple[LedgerKind, str], ImportId] = {}
+    """Ledgers (and slots) whose newer reading no longer has the person, and the import that found so."""
     requests: Mapping[RequestId, bool] = {}
     """Erasure requests; True once approved."""
     forgotten: bool = False
@@ -84,13 +85,14 @@ def evolve(person: Person, event: PersonEvent, since: date, version: int) -> Per
             return change(
                 person,
                 claims=tuple(sorted(claims, key=lambda c: (c.since, c.version))),
-                missing=person.missing - {(event.source.kind, event.slot)},
+                missing={m: by for m, by in person.missing.items() if m != (event.source.kind, event.slot)},
             )
         case ClaimWithdrawn():
             left = tuple(c for c in person.claims if c.event.source.import_id != event.import_id)
-            return change(person, claims=left)
+            missing = {m: by for m, by in person.missing.items() if by != event.import_id}
+            return change(person, claims=left, missing=missing)
         case MissingFromLedger():
-            return change(person, missing=person.missing | {(event.kind, event.slot)})
+            return change(person, missing={**person.missing, (event.kind, event.slot): event.import_id})
         case FactSettled():
             return change(person, settled=_settled(person, event, since, version))
         case PeopleMerged():

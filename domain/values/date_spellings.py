@@ -18,6 +18,10 @@ PARTY_FOUNDED = date(1921, 7, 1)
 _AGE_BESIDE = re.compile(r"[(（\[【]?\d{1,3}周?岁[)）\]】]?")
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{1,2}(:\d{1,2}(\.\d+)?)?\s*$")
 _WORDS = re.compile(r"(日期|时间|出生|入党|加入|转正|约|左右|上旬|中旬|下旬|月份|月底|月初|生|[()（）])")
+_COMMON = re.compile(
+    r" *((?:19|20)[0-9]{2})(?:[-./年]([0-9]{1,2})(?:[-./月]([0-9]{1,2})日?|月)?|([0-9]{2})([0-9]{2})?) *"
+)
+"""What nine cells of ten look like: read without a detour."""
 _YEAR_FIRST = re.compile(r"(\d{4}|\d{2})[-./年、,·_]+(\d{1,2})(?:[-./月、,·_]+(\d{1,2})?)?[日号]?[-./]*")
 _YEAR_ONLY = re.compile(r"(\d{4})年?|(\d{2})年")
 _YEAR_LAST = re.compile(r"(?:(\d{1,2})[-./])?(\d{1,2})[-./月](\d{4})年?")
@@ -86,6 +90,12 @@ def _read_number(number: float, role: DateRole, today: date) -> ReadDate:
 
 
 def _read_text(text: str, role: DateRole, today: date) -> ReadDate:
+    if found := _COMMON.fullmatch(text):
+        try:
+            plain = PartialDate(*(int(part) for part in found.groups() if part))
+        except ValueError:
+            return ReadDate(fault=DateFault.IMPOSSIBLE)
+        return _checked(plain, role, today)
     if says_nothing(text) or flat(text) in {"群众", "未入党", "非党员", "不是党员"}:
         return ReadDate()
     if _LUNAR.search(text):
@@ -165,6 +175,8 @@ def _plausible(found: PartialDate, role: DateRole, today: date) -> bool:
 
 
 def _checked(found: PartialDate, role: DateRole, today: date) -> ReadDate:
+    if today.year - OLDEST_IN_YEARS < found.year < today.year and found.year > PARTY_FOUNDED.year:
+        return ReadDate(date=found)
     if found.earliest() > today:
         return ReadDate(fault=DateFault.FUTURE)
     too_old = found.age_at(today)[0] > OLDEST_IN_YEARS

@@ -55,6 +55,12 @@ class Human(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted(field for field, fact in self.facts.items() if fact.value is None))
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that was said or settled, for finding somebody whose name is disputed."""
+        fact = self.facts.get("name")
+        return tuple(dict.fromkeys((*(v.value for v in fact.said), fact.value or ""))) if fact else ()
+
+    @property
     def roster(self) -> tuple[str, ...]:
         """The villages on whose roster the person is."""
         return tuple(code for code, candidate in self.candidates.items() if candidate.on_roster)

@@ -149,9 +149,8 @@ class Record:
         touched.people.add(person)
         match event:
             case said.PeopleMerged(other=other):
-                self._join(person, other, touched)
+                self._join(person, other)
             case said.PeopleSeparated(other=other):
-                touched.people |= self.component(person)
                 self.merged.get(person, set()).discard(other)
                 self.merged.get(other, set()).discard(person)
             case said.PeopleKeptApart(other=other):
@@ -163,11 +162,10 @@ class Record:
         before = self.people.get(person, Person())
         self.people[person] = people.evolve(before, event, recorded.true_from, recorded.position)
 
-    def _join(self, person: PersonId, other: PersonId, touched: Touched) -> None:
+    def _join(self, person: PersonId, other: PersonId) -> None:
         self.merged.setdefault(person, set()).add(other)
         self.merged.setdefault(other, set()).add(person)
         self.apart.discard(frozenset({person, other}))
-        touched.people |= self.component(person)
 
     def _unread(self, event: Any, touched: Touched) -> None:
         """A sealed part that cannot be read: its subject has been forgotten, whatever the log says of it later."""
@@ -177,7 +175,7 @@ class Record:
 
     def _forget(self, person: PersonId, touched: Touched) -> None:
         self.forgotten.add(person)
-        touched.people |= {person} | self.component(person)
+        touched.people.add(person)
         known = self.people.get(person)
         if known:
             claims = tuple(msgspec.structs.replace(c, event=c.event.unsealed()) for c in known.claims)

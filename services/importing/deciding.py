@@ -12,6 +12,7 @@ from domain.person.commands import ClaimRow
 from domain.person.events import PersonClaimed
 from domain.recorded import NewEvent
 from services.desk import Reading
+from services.importing.roll_call import call_rolls
 from services.importing.rows import Fate, Row
 
 HELD_FIELDS = {"BIRTH_AGAINST_ID": ("birth",), "SEX_AGAINST_ID": ("sex",)}
@@ -48,6 +49,7 @@ class Deciding:
             fate = self._group(kind, slot, [(i, rows[i]) for i in members])
             fates.update({i: Fate.HELD if rows[i].held else fate for i in members})
         self._pending(rows)
+        self.events += call_rolls(self._reading, self._import, rows, self._people, self._county)
         answer = [fates.get(i, Fate.SAME) for i in range(len(rows))]
         if self.events:
             self.events.insert(0, self._imported(rows, answer))

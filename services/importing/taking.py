@@ -13,6 +13,7 @@ from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRows
 from domain.person import decide as person
 from domain.person.events import (
     FactSettled,
+    MissingFromLedger,
     PeopleKeptApart,
     PeopleMerged,
     PeopleSeparated,
@@ -21,6 +22,7 @@ from domain.person.events import (
 )
 from domain.recorded import NewEvent, Recorded
 from domain.refusal import Refusal
+from domain.roll import RollTaken, undo_roll
 from domain.village import VillageClaimed
 from services.desk import Desk, Reading
 from services.importing.deciding import Deciding
@@ -166,8 +168,10 @@ def _withdraw(reading: Reading, stream: str, import_id: ImportId) -> list[NewEve
     first = next(r for r in reading.events(stream) if r.entry.import_id == import_id)
     events: Sequence[object]
     match first.event:
-        case PersonClaimed():
-            events = person.undo_claims(reading.person(PersonId(key)), import_id)
+        case PersonClaimed() | MissingFromLedger():
+            events = person.undo_claims(reading.person(PersonId(key)), PersonId(key), import_id)
+        case RollTaken():
+            events = undo_roll(reading.roll(stream), import_id)
         case VillageClaimed():
             events = village.undo(reading.village(VillageCode(key)), VillageCode(key), import_id)
         case CandidacyListed():

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.values import person_words, village_words
 from domain.values.date_spellings import DateRole
-from domain.values.education import EDUCATION, highest, read_education
+from domain.values.education import EDUCATION, read_education
 from domain.values.text import bare, flat, numerals_as_digits, says_nothing, without_brackets
 from domain.values.wording import Wording
 from services.ledgers.identity_cells import parse_dates, parse_ids, parse_name, parse_names, parse_phone
@@ -70,15 +70,6 @@ def _educations(field: str) -> Parser:
     return parse
 
 
-def together(facts: dict[str, str], more: tuple[tuple[str, str], ...]) -> None:
-    """Adds facts; of several statements, education keeps the highest and a village's class the gravest (R17)."""
-    for field, value in more:
-        if "education" in field and field in facts:
-            facts[field] = highest(facts[field], value) or value
-        elif field != "classification" or facts.get(field) != "difficult":
-            facts[field] = value
-
-
 _LISTED: dict[str, Wording] = {
     "sex": person_words.SEX,
     "ethnicity": person_words.ETHNICITY,
@@ -135,7 +126,7 @@ def _ticked(field: str, header: str) -> Parser:
     wording, questions = _TICKED[field]
     asked = bare(header)
     plain = _listed(wording)
-    if not (asked.startswith("是否") or field.startswith("class_")):
+    if not ("是否" in asked or field.startswith("class_")):
         return plain
     fallback = ("", "in_village", "away") if field == "residence" else questions[-1]
     _, yes, no = next((question for question in questions if question[0] and question[0] in asked), fallback)
@@ -231,5 +222,4 @@ __all__ = [
     "Parser",
     "parse_place_of_living",
     "parser_for",
-    "together",
 ]

@@ -71,8 +71,11 @@ def _joined(
 ) -> Iterator[list[Place]]:
     """Adds rows without a number to the one person like them; two phones make two persons."""
     like: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    names = {likeness[0] for likeness in without_number}
     for key, place in first.items():
         for at, index in groups.get(key, (place,)):
+            if readings[at].rows[index].facts.get("name") not in names:
+                continue
             if (likeness := _likeness(kind, readings[at].rows[index])) and likeness in without_number:
                 like[likeness].add(key)
     for likeness, places in without_number.items():
@@ -158,11 +161,16 @@ def _fields(rows: Sequence[ReadRow]) -> set[str]:
 
 
 def _disagree(field: str, rows: Sequence[ReadRow]) -> bool:
-    values = {row.facts[field] for row in rows if field in row.facts}
+    """Whether two rows say different things. A value for which its row is refused says nothing."""
+    values = {row.facts[field] for row in rows if field in row.facts and field not in _refused_fields(row)}
     if len(values) < 2:
         return False
     longest = max(values, key=len)
     return field not in _DATES or not all(longest.startswith(value) for value in values)
+
+
+def _refused_fields(row: ReadRow) -> set[str]:
+    return {problem.field for problem in row.problems if problem.severity == "rejected"}
 
 
 def _where(readings: Sequence[SheetReading], place: Place, seen_from: Place) -> str:

@@ -101,9 +101,9 @@ _READ_AS: dict[Kind, dict[str, tuple[str, ...]]] = {
         "secretary:willingness_to_serve": ("willingness_to_serve",),
         "secretary:combined_post": ("combined_post",),
         "tier": ("classification",),
-        "member_kind": ("classification",),
+        "category": ("classification",),
     },
-    "members": {"branch": ("village",), "place": ("residence",)},
+    "members": {"branch": ("village",), "category": ("member_kind",), "place": ("residence",)},
     "talents": {
         "village": ("native_village",),
         "township": ("native_township",),
@@ -113,7 +113,7 @@ _READ_AS: dict[Kind, dict[str, tuple[str, ...]]] = {
         "willingness": ("willingness_to_return",),
         "willingness_to_serve": ("willingness_to_return",),
         "willingness_to_stand": ("willingness_to_return",),
-        "member_kind": ("occupation",),
+        "category": ("occupation",),
         "classification": ("occupation",),
     },
     "mentors": {
@@ -131,7 +131,7 @@ _READ_AS: dict[Kind, dict[str, tuple[str, ...]]] = {
         "mentor:linked_villages": ("linked_villages",),
         "mentor:village": ("linked_villages",),
         "mentor:township": ("township",),
-        "member_kind": ("role",),
+        "category": ("role",),
     },
     "reserves": {
         "branch": ("village",),
@@ -140,7 +140,7 @@ _READ_AS: dict[Kind, dict[str, tuple[str, ...]]] = {
         "willingness": ("willingness_to_stand",),
         "willingness_to_serve": ("willingness_to_stand",),
         "classification": ("tier",),
-        "member_kind": ("member_kind", "tier"),
+        "category": ("tier",),
         "linked_villages": ("village",),
     },
 }

@@ -1,6 +1,7 @@
 """What a header means, before it is known which kind of ledger it stands in.
 
-Each meaning lists the wordings seen, best first: when two columns mean the same, the better wording is read.
+A wording of the list, to the letter or with advice, a year or its owner around it; else one sign mistyped; else a
+single telling sign in a longer text.
 """
 
 import re
@@ -9,202 +10,14 @@ from functools import lru_cache
 
 from domain.values.text import bare, without_brackets
 from domain.village_spelling import one_edit_apart
+from services.ledgers.wordings import WORDINGS
 
-_WORDINGS: dict[str, str] = {
-    "sequence": "序号 编号 序 号 顺序号 行号 no 排序 排名 流水号 序列 序次 №",
-    "remarks": "备注 说明 备考 其他说明 备注说明 其他 其它 附注 备忘 补充说明 备注栏",
-    "name": (
-        "姓名 名字 党员姓名 人员姓名 本人姓名 后备力量姓名 后备干部姓名 后备人选姓名 后备对象姓名 培养对象姓名 "
-        "人才姓名 乡贤姓名 能人姓名 人选姓名 党员名字 乡贤能人姓名 后备人选 后备对象 培养对象 推荐人选 "
-        "意向人选 拟培养对象 后备力量人选 后备力量 党员 乡贤 人选 人员 名单 姓名全称 真实姓名 在外人才姓名 "
-        "后备人员姓名 储备人选 储备对象 储备人选姓名 储备人员姓名 储备人员 后备人员 名称姓名 姓名姓名"
-    ),
-    "mentor_name": (
-        "导师姓名 帮带导师姓名 帮带人姓名 结对导师姓名 培养人姓名 帮带领导姓名 师傅姓名 导师名字 帮带责任人 "
-        "帮带干部姓名 导师人选"
-    ),
-    "sex": "性别 男女 男或女 性 别",
-    "ethnicity": "民族 族别 民 族",
-    "birth": (
-        "出生年月 出生日期 出生年月日 出生时间 生日 出生 生年月 出生年份 出生年 出年月 生日日期 公历出生年月"
-    ),
-    "age": "年龄 周岁 岁数 现年龄 年纪 实足年龄 年龄周岁",
-    "id_number": (
-        "身份证号码 身份证号 公民身份号码 公民身份证号码 身份证 居民身份证号码 居民身份证号 证件号码 证件号 "
-        "身份号码 身份证件号码 身份证件号 公民身份证号 身份证码 二代身份证号 证照号码 有效身份证号码 "
-        "有效证件号码 身份证号18位"
-    ),
-    "education": (
-        "学历 最高学历 文化程度 文化水平 现学历 学历层次 教育程度 受教育程度 学历情况 学历学位 最高学历学位 "
-        "最高学历层次 文化 现有学历 最高文化程度 最高学历及学位 学历水平 最高教育程度"
-    ),
-    "education_full_time": (
-        "全日制学历 全日制教育学历 全日制教育 全日制 全日制最高学历 全日制学历学位 全日制教育学历学位 "
-        "全日制文化程度"
-    ),
-    "education_in_service": (
-        "在职学历 在职教育学历 在职教育 在职 在职最高学历 在职学历学位 在职教育学历学位 非全日制学历 "
-        "非全日制教育 非全日制 后续学历 继续教育学历 在职文化程度"
-    ),
-    "joined_party": (
-        "入党时间 入党日期 入党年月 入党年月日 何时入党 加入党组织时间 加入党组织日期 加入中国共产党时间 "
-        "加入中共时间 入党 加入中共日期 入党年份 加入党组织年月 加入中国共产党日期 加入时间 入党时间年月 "
-        "何年何月入党 参加党组织时间"
-    ),
-    "member_kind": (
-        "党员类别 正式党员或预备党员 正式党员预备党员 正式党员或预备 预备或正式 党员类别正式预备 党员类型 "
-        "党员身份 正式或预备 正式预备 党员性质 人员类别 党籍类别 党员状态 预备正式 是否正式党员 是否预备党员 "
-        "是否转正 党籍 党员种类 正式预备党员 类别"
-    ),
-    "phone": (
-        "联系电话 手机号码 手机号 手机 电话 联系方式 电话号码 移动电话 联系手机 本人电话 手机电话 联系号码 "
-        "本人联系方式 联系电话手机 本人联系电话 办公电话 固定电话"
-    ),
-    "residence": (
-        "现居状态 现居住状况 居住状况 现居住状态 现居住情况 在村状况 外出状况 是否长期外出 是否在村居住 "
-        "居住状态 在村情况 居住情况 是否在村 外出情况 在外情况 流动情况 是否外出 在村状态 常住情况 "
-        "是否流动党员 居住地类别 居住类别 外出流动情况 在村或外出 现状 目前状态 现居情况 居住现状 在村在外 "
-        "在村与否 是否常住 是否在家 居住去向 去向 人在何处 目前去向 现居何处"
-    ),
-    "place": (
-        "现居地 现居住地 居住地 现住址 住址 家庭住址 现住地 现住地址 常住地 现在居住地 详细地址 地址 通讯地址 "
-        "家庭地址 户籍地址 现居城市 所在城市 现居住地址 现工作地 工作地 工作所在地 外出地点 流出地 流向 外出地 "
-        "务工地 户籍所在地 现所在地 所在地区"
-    ),
-    "village": (
-        "村名 行政村 所在村 村 所属村 行政村名称 村名称 建制村 所在行政村 所属行政村 村别 村居 村社区 "
-        "所在村社区 所属村社区 村居名称 村级 村庄 任职村 拟任职村 储备村 后备村 推荐村 拟任村 培养村 意向村 "
-        "所属村居 所在村居 村委会 村民委员会 村委 嘎查村 嘎查 所在嘎查村 村社 村社区名称 村或社区 行政村社区 "
-        "乡镇村 镇村 乡村 乡镇村名 所在乡镇村 乡镇及村 村队 村级组织 所在村名称 村庄名称 后备村名 拟储备村 "
-        "储备村名 拟任职村名 所属村名 所在村名 村民委员会名称"
-    ),
-    "branch": (
-        "所在党支部 党支部 所在支部 支部 所属党支部 所属支部 支部名称 党支部名称 所在党组织 所属党组织 "
-        "党组织名称 村党支部 村党组织 村支部 组织关系所在支部 组织关系所在党支部 所在党支部名称 党组织 "
-        "党组织关系所在支部 所在党组织名称 村党组织名称 所属党组织名称 基层党组织 基层党组织名称 单位 单位名称 "
-        "所在单位 呈报单位 填报单位 推荐单位"
-    ),
-    "township": (
-        "乡镇 所在乡镇 所属乡镇 乡镇街道 镇街 镇 乡 镇乡 街镇 乡镇名称 镇名 乡名 所在镇 所属镇 所在乡镇街道 "
-        "所属乡镇街道 苏木乡镇 镇街名称 乡镇名 街道 街道乡镇 乡镇街 镇街道 苏木镇 所在镇街 所属镇街 乡镇场 "
-        "乡镇街道名称 乡镇办 乡镇党委 所属党委 所在党委 党委 街道镇 所在乡 乡街道"
-    ),
-    "village_code": (
-        "行政区划代码 区划代码 村代码 行政村代码 统计用区划代码 村编码 区划编码 行政区划编码 统计区划代码 "
-        "村级代码 村居代码 12位区划代码 行政区划 统计用区划代码12位 村级区划代码 代码 编码 行政村编码 "
-        "村区划代码 国家统计局代码 统计代码 区划码"
-    ),
-    "incumbent_name": (
-        "现任书记 书记姓名 现任书记姓名 村党组织书记 村书记 书记 党组织书记 村支书 支部书记 村党支部书记 "
-        "党支部书记 村支部书记 支书 现任村党组织书记 现任党组织书记 村党组织书记姓名 党组织书记姓名 "
-        "村党支部书记姓名 支书姓名 带头人 现任支书 带头人姓名 主职姓名 村党组织带头人 现任村支书 现任村书记 "
-        "村社区书记 党组织带头人 村党组织带头人姓名 现任村党组织书记姓名 村书记姓名"
-    ),
-    "combined_post": (
-        "一肩挑 是否一肩挑 书记主任一肩挑 是否书记主任一肩挑 书记主任是否一肩挑 是否兼任村主任 是否兼任主任 "
-        "是否兼村委会主任 两职一肩挑 是否实现一肩挑 是否兼任村委会主任 一肩挑情况 兼任村委会主任 书记兼主任 "
-        "是否书记兼主任 兼任村主任 主任是否由书记兼任"
-    ),
-    "star_rating": (
-        "星级评定 星级 评定星级 星级情况 星级评定结果 村星级 党支部星级 支部星级 评星定级 星级等次 "
-        "星级评定情况 星级等级 党组织星级 评定等次 星级评定等次 最近星级 上届以来星级评定 星级结果 支部评星 "
-        "党支部评星"
-    ),
-    "classification": (
-        "村类别 村分类 村类型 摸排类别 难点重点 类别 分类 村庄类型 村级分类 类型 难点重点村 村庄类别 村情类别 "
-        "村情分类 分类情况 班子类别 难重点 分类结果 是否难点重点村 难点重点类别 村别类型 摸排分类 难点重点分类 "
-        "村级类别 研判类别 研判分类"
-    ),
-    "class_difficult": "是否难点村 难点村",
-    "class_key": "是否重点村 重点村",
-    "classification_reason": (
-        "认定原因 认定理由 认定依据 原因 分类依据 分类原因 主要原因 确定原因 难点重点原因 认定情形 分类理由 "
-        "判定原因 判定依据 理由 列为原因 列入原因 划分依据 类别原因 研判依据 确定依据"
-    ),
-    "willingness_to_serve": (
-        "留任意愿 连任意愿 任职意愿 是否愿意留任 是否愿意连任 是否愿意继续任职 继续任职意愿 书记留任意愿 "
-        "书记任职意愿 留任意向 连任意向 是否有意连任 续任意愿 书记意愿 书记连任意愿 现任书记意愿 是否愿意再任 "
-        "愿否留任 愿否连任 继任意愿"
-    ),
-    "willingness_to_return": (
-        "回村意愿 返乡意愿 回乡意愿 是否愿意回村 是否愿意返乡 返乡任职意愿 回村任职意愿 返村意愿 回村意向 "
-        "返乡意向 回村工作意愿 是否愿意回村任职 是否愿意返乡任职 回引意愿 返村任职意愿 是否有回村意愿 "
-        "是否有返乡意愿 是否愿意回乡 愿否回村 愿否返乡 回村任职意向 回乡任职意愿"
-    ),
-    "willingness_to_stand": (
-        "参选意愿 参选意向 竞选意愿 是否愿意参选 是否有参选意愿 本人参选意愿 参选意愿情况 是否有意参选 "
-        "参加选举意愿 参选态度 愿否参选 参与换届意愿 是否参选 换届参选意愿 竞职意愿 参选打算"
-    ),
-    "willingness": "意愿 本人意愿 个人意愿 意向 意愿情况 本人意向",
-    "native_township": (
-        "籍贯乡镇 户籍乡镇 原籍乡镇 户籍所在乡镇 家乡乡镇 籍贯所在乡镇 原籍镇 户籍镇 籍贯镇 家乡所在乡镇 "
-        "祖籍乡镇 原籍所在乡镇 老家乡镇"
-    ),
-    "native_village": (
-        "籍贯村 户籍村 户籍所在村 原籍村 家乡村 籍贯所在村 原籍村名 原籍所在村 户籍地村 老家村 籍贯村名 "
-        "家乡所在村 祖籍村 家乡村名 户籍所在村社区 籍贯村社区 户籍行政村 老家所在村"
-    ),
-    "native": "籍贯 户籍地 原籍 户籍 老家 家乡 祖籍 籍贯地 来源地 籍贯所在地 原籍地",
-    "political_status": "政治面貌 政治身份 政治面目 面貌 是否党员 党派 政治 党员否",
-    "occupation": (
-        "从业类别 工作岗位 从事岗位 职业 从业情况 从事职业 从事行业 行业 职业类别 人才类别 从业领域 从业类型 "
-        "行业领域 从业行业 所从事行业 从业方向 现从事职业 从事工作 现从事工作 人才类型 职业类型 行业类别 "
-        "现从业"
-    ),
-    "workplace": (
-        "工作单位 现工作单位 就业单位 单位及职务 工作单位及职务 工作单位职务 现单位 任职单位 现工作单位及职务 "
-        "现任单位 就职单位 就业单位及职务 单位职务 单位及岗位"
-    ),
-    "party_affiliation": (
-        "党组织关系 组织关系 党组织关系所在地 组织关系所在地 党员关系 组织关系情况 党组织关系情况 组织关系归属 "
-        "党组织关系归属 关系所在 党员组织关系 组织关系隶属 党的关系 党组织关系是否在外 组织关系是否在外 "
-        "关系所在地 党组织关系在何处"
-    ),
-    "role": (
-        "导师身份 帮带身份 身份 导师类别 导师类型 导师角色 人员身份 角色 帮带人身份 身份类别 导师职务 "
-        "帮带导师身份 身份类型 帮带导师类别 帮带人职务"
-    ),
-    "linked_villages": (
-        "联系村 所联系的村 所包联的村 联系的村庄 包联村 帮带村 所联系村 包村 挂点村 驻村 负责村 结对村 "
-        "联系村社区 包联村名 所驻村 派驻村 包抓村 联系行政村 挂联村 挂钩村 包保村 帮扶村 联村 联系村名 所包村 "
-        "包联行政村 帮带村社区 包村驻村 包驻村 联系驻点村 所联村 驻点村 包村名称 联系村名称 联系的村 所包联村 "
-        "联系点 帮带范围 包联村社区"
-    ),
-    "capacity": (
-        "最多帮带人数 帮带人数上限 可帮带人数 帮带上限 最多带人数 帮带名额 容量 最大帮带人数 可带人数 "
-        "可带人数上限 带徒上限 帮带容量 最多可带人数 可结对人数 上限人数 最多带几人 最多结对人数 结对上限 "
-        "人数上限 最多可帮带人数 帮带人数限额 结对人数上限 可帮带名额 最多带徒人数 名额 上限 带教上限 "
-        "最多带教人数 最高帮带人数"
-    ),
-    "post": (
-        "现任职务 职务身份 职务 担任职务 现职务 现任职 任职情况 村内职务 党内职务 现职 现任职务情况 现任村职务 "
-        "村两委职务 担任村职务 目前职务 现任岗位 岗位 现担任职务 任职"
-    ),
-    "tier": (
-        "培养类别 培养层次 成熟度 后备类别 培养类型 储备类别 成熟程度 后备层次 培养等次 梯队 等次 后备类型 "
-        "层次 成熟情况 培养梯次 储备层次 梯次 后备等次 培养档次 储备等次 档次 成熟等次 研判等次 研判结果 "
-        "后备成熟度 分层 培养分类 培养程度"
-    ),
-    "mentor_names": (
-        "帮带导师 导师 结对导师 帮带人 培养人 帮带领导 培养联系人 帮带干部 结对帮带人 帮带责任领导 指导老师 "
-        "培养导师 帮带结对导师 导师帮带 结对帮带导师 结对帮带人员 帮带导师名单"
-    ),
-    "known": (
-        "转正时间 转正日期 党龄 参加工作时间 工作时间 毕业院校 院校 专业 毕业院校及专业 学位 院校系及专业 "
-        "毕业时间 毕业学校 任职时间 任现职时间 任职年限 户数 人口 总户数 总人口 村民小组数 党员人数 党员数 "
-        "集体经济收入 村集体经济收入 特长 简历 奖惩 奖惩情况 熟悉领域 主要事迹 推荐理由 初始学历 第一学历 学制 "
-        "职称 技能 党费 入团时间 户籍性质 婚姻状况 婚姻 现任届数 任期 帮带对象 帮带对象姓名 帮带人数 "
-        "已帮带人数 结对时间 帮带时间 填报人 联系人 审核人 负责人 返乡创业意愿 创业意愿 届中分析 履职考核 "
-        "考核等次 工作组 带队领导 村主任 村委会主任 主任姓名 监委会主任 面积 耕地面积 距离 签名 签字 盖章 表名 "
-        "页码 文化课 健在 微信 微信号 qq 邮箱 邮编 入库时间 推荐方式 来源 党员人数合计"
-    ),
-}
 NEVER_STORED = re.compile(
     "宗教|信仰|信教|计划生育|计生|生育|独生|超生|信访|上访|举报|投诉|检举|矛盾纠纷情况|健康|病史|疾病|患病|残疾|身体状况|身体情况|体检|"
     "得票|票数|选票|赞成票|反对票|弃权|投票|测评票|照片|相片|头像|证件照|宗族|家族"
 )
 _KNOWN: dict[str, tuple[str, int]] = {}
-for _meaning, _words in _WORDINGS.items():
+for _meaning, _words in WORDINGS.items():
     for _rank, _word in enumerate(_words.split()):
         _KNOWN.setdefault(bare(_word), (_meaning, _rank))
 _BY_LENGTH: dict[int, list[str]] = {}
@@ -220,6 +33,36 @@ _OF_PERSON = re.compile(
 _ADVICE = re.compile("(必填|选填|请选择|下拉选择|下拉|是否|情况)$|^(必填|选填)")
 
 
+_TOLD_BY = (
+    ("id_number", re.compile("身份证(件)?(号|$)|公民身份号")),
+    ("birth", re.compile("出生(年|日|时)")),
+    ("joined_party", re.compile("入党(时|日|年)")),
+    ("star_rating", re.compile("星级|评星")),
+    ("village_code", re.compile("区划代码|村代码")),
+    ("combined_post", re.compile("一肩挑")),
+    ("willingness_to_stand", re.compile("(参选|竞选).*(意愿|意向)|(意愿|意向|愿意|有意).*(参选|竞选)")),
+    (
+        "willingness_to_return",
+        re.compile("(回村|返乡|回乡).*(意愿|意向)|(意愿|意向|愿意|有意).*(回村|返乡|回乡)"),
+    ),
+    (
+        "willingness_to_serve",
+        re.compile("(留任|连任|继续任).*(意愿|意向)|(意愿|愿意|有意).*(留任|连任|继续任)"),
+    ),
+    ("classification_reason", re.compile("(认定|列为|列入|划为|难点|重点|分类).*(原因|理由|依据|情形)")),
+    ("party_affiliation", re.compile("组织关系(是否)?(在|所在|归属|情况)")),
+    ("political_status", re.compile("政治面貌")),
+    ("capacity", re.compile("(带|结对).*上限|最多.*(带|结对)")),
+    ("tier", re.compile("培养(类别|层次|等次)|成熟(度|程度)")),
+)
+"""Signs by which a longer header than any on the list still tells its meaning, if only one of them is in it."""
+_NOT_TOLD = re.compile(
+    "家属|配偶|父|母|子女|推荐人|联系人|介绍人|负责人|创业|有效期|地址|复印|说明|备注|要求"
+)
+_LONGEST_TOLD = 20
+_YEAR = re.compile("^(20[0-9]{2}年度?|最近一次|最新|本届|本年度?)")
+
+
 @lru_cache(maxsize=4096)
 def meaning_of(text: str) -> tuple[str, int] | None:
     """(meaning, rank of the wording; lower is better) of one header text, or None."""
@@ -230,14 +73,33 @@ def meaning_of(text: str) -> tuple[str, int] | None:
             return found
         if NEVER_STORED.search(spelling):
             return ("never", 0)
-        trimmed = _ADVICE.sub("", spelling)
-        if trimmed != spelling and (found := _KNOWN.get(trimmed)):
-            return found[0], found[1] + 20
-        if (part := _OF_SECRETARY.match(spelling)) and (found := _KNOWN.get(part["rest"])):
-            return f"secretary:{found[0]}", found[1]
-        if (part := _OF_PERSON.match(spelling)) and (found := _KNOWN.get(part["rest"])):
-            return found[0], found[1] + 10
-    return _mistyped(bare(without_brackets(text)))
+        if found := _trimmed(spelling):
+            return found
+    spelling = bare(without_brackets(text))
+    return _mistyped(spelling) or _told(spelling)
+
+
+def _trimmed(spelling: str) -> tuple[str, int] | None:
+    """A listed wording with advice, a year, or whose it is around it."""
+    trimmed = _YEAR.sub("", _ADVICE.sub("", spelling))
+    if trimmed != spelling and (found := _KNOWN.get(trimmed)):
+        return found[0], found[1] + 20
+    if (part := _OF_SECRETARY.match(spelling)) and (found := _KNOWN.get(part["rest"])):
+        return f"secretary:{found[0]}", found[1]
+    if (part := _OF_PERSON.match(spelling)) and (found := _KNOWN.get(part["rest"])):
+        return found[0], found[1] + 10
+    return None
+
+
+def _told(spelling: str) -> tuple[str, int] | None:
+    if len(spelling) > _LONGEST_TOLD or _NOT_TOLD.search(spelling):
+        return None
+    told = {meaning for meaning, sign in _TOLD_BY if sign.search(spelling)}
+    if len(told) != 1:
+        return None
+    meaning = told.pop()
+    is_of_secretary = meaning in {"id_number", "birth"} and re.search("书记|支书", spelling)
+    return (f"secretary:{meaning}" if is_of_secretary else meaning), 60
 
 
 def looks_like_headers(texts: Iterable[str]) -> bool:

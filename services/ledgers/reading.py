@@ -53,6 +53,7 @@ def _with_rows(
     places = Surroundings(gazetteer, sheet.file, sheet.name, reading.titles, names_villages=names_villages)
     lines = LineSelector(sheet, header, kind, fields, places).select()
     reading.problems += lines.problems
+    reading.has_headings = any(town or village for town, village in lines.sections)
     reading.rows = RowReader(sheet, header, kind, fields, places, today).read(lines)
     return reading
 

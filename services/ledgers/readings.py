@@ -65,6 +65,8 @@ class SheetReading(msgspec.Struct, kw_only=True):
     titles: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     """The header of every column of `ReadRow.raw`, readable again as one row."""
+    has_headings: bool = False
+    """Some rows' places stand only in a heading above them."""
     field_columns: dict[str, int] = {}
     """Field to 0-based column."""
 

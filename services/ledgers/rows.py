@@ -7,16 +7,8 @@ from typing import cast
 import msgspec
 
 from services.ledgers import crosschecks
-from services.ledgers.cells import (
-    MATTERS,
-    UNCACHED,
-    Fault,
-    Parsed,
-    Parser,
-    parse_place_of_living,
-    parser_for,
-    together,
-)
+from services.ledgers.cells import MATTERS, Fault, Parser, parse_place_of_living, parser_for
+from services.ledgers.columns import ReadColumn, facts_of, faults_by_row, read_column, texts_by_field
 from services.ledgers.fields import Field
 from services.ledgers.headers import Header
 from services.ledgers.kinds import Kind
@@ -65,34 +57,29 @@ class RowReader:
         if not cells:
             return []
         table = list(zip(*cells, strict=False))
-        columns = {field: _column(field, parse, table[at]) for at, field, parse in self.parsers}
+        columns = {field: read_column(field, parse, table[at]) for at, field, parse in self.parsers}
         placed = self._places(table, lines)
-        rich = _parsed(columns)
+        faulty = faults_by_row(columns)
         looked_at = self._looked_at(columns, placed, lines)
-        fields = [*columns, "linked_villages" if self.kind == "mentors" else f"{self.prefix}village"]
-        fields.append(f"{self.prefix}township")
-        texts = [column.texts for column in columns.values()]
-        texts += [[one.village or one.linked for one in placed], [one.township or "" for one in placed]]
-        facts = [dict(zip(fields, told, strict=False)) for told in zip(*texts, strict=True)]
-        for field, column in zip(fields, texts, strict=True):
-            if "" in column:
-                for at, text in enumerate(column):
-                    if not text:
-                        del facts[at][field]
+        texts = texts_by_field(columns, len(cells))
+        texts["linked_villages" if self.kind == "mentors" else f"{self.prefix}village"] = [
+            one.village or one.linked for one in placed
+        ]
+        texts[f"{self.prefix}township"] = [one.township or "" for one in placed]
         found = [
             ReadRow(number, said, where.village, where.township, (), "taken", tuple(row))
-            for number, said, where, row in zip(lines.numbers, facts, placed, cells, strict=True)
+            for number, said, where, row in zip(lines.numbers, facts_of(texts), placed, cells, strict=True)
         ]
-        for at in looked_at | rich.keys():
+        for at in looked_at | faulty.keys():
             row = found[at]
-            faults = list(_with_parsed(row.facts, rich.get(at, ())))
+            faults = faulty.get(at, [])
             if at in looked_at:
                 self._look_at(row, faults, placed[at])
             problems = self._problems(row.row, faults)
             found[at] = msgspec.structs.replace(row, problems=problems, severity=severity_of(problems))
         return found if self.key_at is None else [self._with_origin(row) for row in found]
 
-    def _looked_at(self, columns: dict[str, "_Column"], placed: Sequence[Place], lines: Lines) -> set[int]:
+    def _looked_at(self, columns: dict[str, ReadColumn], placed: Sequence[Place], lines: Lines) -> set[int]:
         """The rows that need a look as a whole; all others are what their cells say."""
         found = self._suspicious({field: column.texts for field, column in columns.items()}, len(placed))
         found |= {at for at, one in enumerate(placed) if one.faults}
@@ -209,47 +196,3 @@ def _parser(field: Field, kind: Kind, today: date) -> Parser:
     if field.column.meaning == "place" and kind == "talents":
         return parse_place_of_living
     return parser_for(field.field, field.key, today)
-
-
-class _Column(msgspec.Struct):
-    """One column of a sheet: what each row says in its field ("" for nothing), and where a cell says more than that."""
-
-    texts: list[str]
-    parsed: list[tuple[int, Parsed]]
-
-
-def _column(field: str, parse: Parser, cells: Sequence[Cell]) -> _Column:
-    """Every different value is parsed once."""
-    if field in UNCACHED:
-        found = [parse(cell) if cell is not None and cell != "" else "" for cell in cells]
-        return _split(field, found)
-    known: dict[Cell, str | Parsed] = {
-        cell: "" if cell is None or cell == "" else parse(cell) for cell in set(cells)
-    }
-    found = list(map(known.__getitem__, cells))
-    if any(isinstance(one, Parsed) for one in known.values()):
-        return _split(field, found)
-    return _Column(cast("list[str]", found), [])
-
-
-def _split(field: str, found: list[str | Parsed]) -> _Column:
-    parsed = [(at, one) for at, one in enumerate(found) if one.__class__ is not str]
-    for at, one in cast("list[tuple[int, Parsed]]", parsed):
-        found[at] = next((value for name, value in one.facts if name == field), "")
-    return _Column(cast("list[str]", found), cast("list[tuple[int, Parsed]]", parsed))
-
-
-def _parsed(columns: dict[str, _Column]) -> dict[int, list[tuple[str, Parsed]]]:
-    """By row: the cells that say more than one plain value."""
-    found: dict[int, list[tuple[str, Parsed]]] = {}
-    for field, column in columns.items():
-        for at, one in column.parsed:
-            found.setdefault(at, []).append((field, one))
-    return found
-
-
-def _with_parsed(facts: dict[str, str], cells: Iterable[tuple[str, Parsed]]) -> Iterator[tuple[str, Fault]]:
-    """Adds what those cells say to the facts, and gives their faults with their fields."""
-    for field, one in cells:
-        together(facts, one.facts)
-        yield from ((field, fault) for fault in one.faults)

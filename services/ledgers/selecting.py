@@ -111,6 +111,7 @@ class LineSelector:
             self._check_total(number, words, cells)
             return None
         filled = self._filled(cells, merged)
+        own += [value for value in merged.values() if not is_blank(value)]
         if len(own) <= _SPARSE and self._is_no_row(number, filled, own):
             return None
         return None if repeats_header(cells, self.header) else filled

@@ -82,10 +82,17 @@ def test_only_the_files_show_sensitive_fields_whatever_case_the_reader_came_with
             assert NUMBER not in text
     node = '{ node(id: "pe_n2") { ... on PersonFile { idNumber masked } } nodes(ids: ["pe_n2"]) { id } }'
     assert client.post(node)["data"]["node"] == {"idNumber": None, "masked": ["id_number"]}
-    assert client.ask("Search", text=NUMBER[-4:])["people"] == []
     assert reads(office) == []
     assert client.ask("PersonFile", id="pe_n2")["idNumber"] == NUMBER
     assert [read.case for read in reads(office)] == ["随身事由"]
+
+
+def test_searching_by_an_id_numbers_last_four_shows_no_number_and_is_recorded() -> None:
+    office = office_of(busy())
+    found = Client(office, f"北乡:township:{NORTH}").ask("Search", text=NUMBER[-4:])
+    assert [row["by"] for row in found["people"]] == ["id_number"]
+    assert NUMBER not in json.dumps(found)
+    assert [(read.subject, read.fields) for read in reads(office)] == [("search", ("id_number",))]
 
 
 def test_a_case_is_a_title_and_no_essay() -> None:

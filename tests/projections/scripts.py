@@ -16,6 +16,7 @@ PEOPLE = [f"pe_{n}" for n in range(6)]
 VILLAGES = [village(NORTH, 0), village(NORTH, 1), village(SOUTH, 0), village(SOUTH, 1)]
 IMPORTS = ["im_1", "im_2", "im_3"]
 DAYS = [None, date(2025, 12, 1), date(2026, 3, 1), date(2026, 5, 1)]
+OTHER_NUMBER = "990101199010050015"
 NUMBER = "990101199305240028"  # any 18 signs do here: projections read birth and sex, never the check digit
 
 people = st.sampled_from(PEOPLE)
@@ -34,7 +35,7 @@ facts = st.fixed_dictionaries(
         "political_status": st.sampled_from(["party_member", "masses"]),
         "residence": st.sampled_from(["in_village", "away"]),
         "willingness_to_return": st.sampled_from(["yes", "no"]),
-        "id_number": st.just(NUMBER),
+        "id_number": st.sampled_from([NUMBER, OTHER_NUMBER]),
     },
 )
 holds = st.sampled_from(

@@ -66,6 +66,17 @@ def test_a_held_row_waits_as_pending_until_its_fields_are_settled(given: Given) 
     assert (at(given).on_roster, at(given).pending_rows) == (0, 1)
 
 
+def test_one_waiting_row_of_two_keeps_somebody_off_the_roster(given: Given) -> None:
+    given.reserve("pe_1", A, birth="1990-01")
+    given.says(LedgerKind.RESERVES, "pe_1", slot=A, village=A, held=("X",), held_fields=("birth",), row=3)
+    assert (at(given).on_roster, at(given).pending_rows) == (0, 1)
+
+
+def test_whoever_is_listed_counts_although_the_row_is_gone(given: Given) -> None:
+    given.lists("pe_1", A)
+    assert on_roster(given) == 1
+
+
 def test_refused_rows_that_name_a_village_are_pending_there_until_mended(given: Given) -> None:
     row = pending_row(A)
     given.refuses(LedgerKind.RESERVES, row, pending_row(None, 9))

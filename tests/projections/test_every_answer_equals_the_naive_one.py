@@ -21,7 +21,7 @@ from projections.suggestions import suggestions
 from projections.world import World
 from tests.given import COUNTY, COUNTY_VIEWER, NORTH, SOUTH
 from tests.projections.scripts import VILLAGES, Step, played, scripts
-from tests.projections.worlds import world_of
+from tests.projections.worlds import lived_through
 
 REGIONS = ["99", "9901", COUNTY, NORTH, SOUTH, VILLAGES[0]]
 DATES = [date(2026, 6, 30), date(2026, 8, 1), date(2025, 1, 1)]
@@ -49,7 +49,7 @@ def fields(struct: Any, *names: str) -> dict[str, Any]:
 @given(script=scripts, on=st.sampled_from(DATES))
 def test_coverage_equals_a_recount_of_the_events(counting: Counting, script: list[Step], on: date) -> None:
     history = played(script)
-    world, told = world_of(history, on), Recount(history.as_read_later(), on)
+    world, told = lived_through(history, on), Recount(history.as_read_later(), on)
     scan = GraphScan(world.graph.export(), world.index.policies, on)
     for region in REGIONS:
         rows, page = every_page(villages_lacking_reserves, world, region=region, counting=counting)
@@ -79,7 +79,7 @@ def test_structure_equals_adding_and_exchanging_one_by_one(
 ) -> None:
     history = played(script)
     told = Recount(history.as_read_later(), on)
-    found = structure(world_of(history, on), COUNTY_VIEWER, counting=counting)
+    found = structure(lived_through(history, on), COUNTY_VIEWER, counting=counting)
     assert [t.township.code for t in found.townships] == sorted(told.townships)
     everybody = set()
     for row in found.townships:
@@ -103,7 +103,7 @@ def test_structure_equals_adding_and_exchanging_one_by_one(
 @given(script=scripts)
 def test_mentor_loads_equal_a_search_by_name(script: list[Step]) -> None:
     history = played(script)
-    world, told = world_of(history), Recount(history.as_read_later(), DATES[0])
+    world, told = lived_through(history), Recount(history.as_read_later(), DATES[0])
     scan = GraphScan(world.graph.export(), world.index.policies, DATES[0])
     for region in REGIONS:
         rows, page = every_page(mentor_loads, world, region=region)
@@ -125,7 +125,7 @@ def test_mentor_loads_equal_a_search_by_name(script: list[Step]) -> None:
 @given(script=scripts)
 def test_suggestions_and_disputes_equal_a_comparison_of_all_with_all(script: list[Step]) -> None:
     history = played(script)
-    world, told = world_of(history), Recount(history.as_read_later(), DATES[0])
+    world, told = lived_through(history), Recount(history.as_read_later(), DATES[0])
     pairs, _ = every_page(suggestions, world)
     assert {(row.person.person.id, row.other.person.id) for row in pairs} == by_hand.same_name_pairs(told)
     open_, _ = every_page(disputes, world)
@@ -148,7 +148,7 @@ def test_people_equal_a_trial_of_every_possible_birthday(
     script: list[Step], on: date, bounds: tuple[Any, Any], sex: Any, general: bool, new: bool
 ) -> None:
     history = played(script)
-    world, told = world_of(history, on), Recount(history.as_read_later(), on)
+    world, told = lived_through(history, on), Recount(history.as_read_later(), on)
     wanted = PeopleFilter(
         age_from=bounds[0],
         age_to=bounds[1],

@@ -143,6 +143,16 @@ def test_search_finds_people_and_villages_of_the_region() -> None:
     assert search(world, COUNTY_VIEWER, NORTH).villages_total == 3
 
 
+def test_somebody_whose_name_is_disputed_is_found_by_either() -> None:
+    given = Given().county()
+    given.member("pe_1", A, name="王芳")
+    given.reserve("pe_1", A, name="汪芳")
+    world = world_of(given)
+    for text in ("王芳", "汪芳"):
+        (found,) = search(world, COUNTY_VIEWER, text).people
+        assert (found.person.id, found.person.name) == ("pe_1", None)
+
+
 def test_history_tells_who_decided_what_when_and_why() -> None:
     given = Given().county()
     given.imported("im_1")

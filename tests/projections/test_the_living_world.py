@@ -56,7 +56,7 @@ def test_the_present_catches_up_when_asked(given: Given) -> None:
     living = live(given)
     assert on_roster(living) == 1
     given.reserve("pe_2", A)
-    assert living.lag().events == 2
+    assert (living.lag().events, living.lag().seconds) == (2, 120.0)
     assert on_roster(living) == 2
     assert living.lag().events == 0
 
@@ -90,6 +90,8 @@ def test_an_erasure_throws_the_past_away(given: Given) -> None:
 
 def test_a_position_that_does_not_exist_yet_is_no_answer(given: Given) -> None:
     with pytest.raises(LookupError), live(given).now(min_position=999):
+        pass
+    with pytest.raises(LookupError), live(given).at(position=999):
         pass
 
 

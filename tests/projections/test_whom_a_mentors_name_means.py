@@ -51,6 +51,27 @@ def test_the_files_may_come_in_any_order(order: tuple[int, ...]) -> None:
     assert [m for _, _, m in meant(given)] == ["pe_2", "pe_3"]
 
 
+def test_pairings_follow_a_mentor_who_leaves_comes_back_and_is_forgotten() -> None:
+    given = Given().county()
+    given.reserve("pe_1", A, mentor_names="李雷")
+    given.mentor("pe_2", "李雷", A, import_id="im_2")
+    world = world_of(given)
+
+    def load() -> list[tuple[str, int]]:
+        world.apply(given.events)
+        return [(n.mentor.id, n.load) for n in mentor_loads(world, COUNTY_VIEWER).nodes]
+
+    assert load() == [("pe_2", 1)]
+    given.undo("im_2")
+    assert load() == []
+    assert mentor_loads(world, COUNTY_VIEWER).unresolved_total == 1
+    given.mentor("pe_2", "李雷", A, import_id="im_3")
+    given.mentor("pe_3", "李雷", A, import_id="im_3")
+    assert load() == [("pe_2", 0), ("pe_3", 0)]
+    given.forgets("pe_3")
+    assert load() == [("pe_2", 1)]
+
+
 def test_two_rows_that_name_different_mentors_are_not_guessed_between() -> None:
     given = Given().county()
     given.mentor("pe_2", "李雷", A)

@@ -85,7 +85,7 @@ def _answer(
         write_workbook(response["data"], output)
         note(f"→ {output}")
     if response.get("errors"):
-        raise typer.Exit(2 if not response.get("data") else 1)
+        raise typer.Exit(1 if any((response.get("data") or {}).values()) else 2)
     if any(isinstance(v, dict) and v.get("userErrors") for v in (response["data"] or {}).values()):
         raise typer.Exit(1)
 

@@ -31,7 +31,7 @@ class FoundPerson:
     person: PersonRef = field(description="Who. 人员", metadata=P1)
     birth: str | None = field(description="As exactly as it is known. 出生年月", metadata=P1)
     villages: list[VillageRef] = field(description="Within the reader's region. 所属村", metadata=P1)
-    by: str = field(description="What the text matched: name or id. 匹配依据", metadata=P1)
+    by: str = field(description="What the text matched: name, id or id_number. 匹配依据", metadata=P1)
 
 
 @strawberry.type(description="What a text means. 查找结果")
@@ -64,6 +64,7 @@ class FindingQuestions:
             return read.search(world, viewer, text, first=20 if first is None else first)
 
         found = info.context.ask(ask, When(on_date, as_of, min_position).point())
+        info.context.recorded(None, "search", info.context.viewer.region, found.sensitive_fields)
         return SearchResult(
             **stamped(found.stamp),
             people=[

@@ -25,7 +25,7 @@ from tests.api.http.toy import (
 SCHEMA = toy_schema()
 TWINS = "fragment C on VillageConnection {nodes {...V}} fragment V on Village {twin {code}}"
 QUICK = 1.0
-"""Seconds. Measured: 2 ms for a fragment bomb, 120 ms for the slowest; unguarded they take 1 to 29 s."""
+"""CPU seconds, so that a busy machine does not count. Measured: 2 ms for a fragment bomb, 120 ms for the slowest."""
 
 
 def fragment_bomb(levels: int) -> str:
@@ -40,9 +40,9 @@ def bomb_on(type_name: str) -> str:
 
 
 def dimension_of(query: str, limits: Limits | None = None) -> str:
-    started = time.perf_counter()
+    started = time.process_time()
     body = asked(query, schema=toy_schema(limits) if limits else SCHEMA)
-    assert time.perf_counter() - started < QUICK
+    assert time.process_time() - started < QUICK
     assert code_of(body) == "OPERATION_TOO_COMPLEX"
     return str(the_error(body)["extensions"]["dimension"])
 
@@ -167,11 +167,11 @@ def test_weights_and_lengths_are_set_by_coordinate() -> None:
 
 
 def test_a_short_query_for_everything_is_too_costly_and_says_what_to_do() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     body = asked(
         "{villages(first: 100) {nodes {neighbours {neighbours {neighbours {name}}}}}}", schema=SCHEMA
     )
-    assert time.perf_counter() - started < QUICK
+    assert time.process_time() - started < QUICK
     assert code_of(body) == "OPERATION_TOO_COSTLY"
     assert "data" not in body
     assert body["extensions"]["cost"]["requested"] > body["extensions"]["cost"]["limit"]
@@ -216,9 +216,9 @@ def test_a_size_that_the_schema_gives_counts_unless_the_client_gives_another() -
 
 
 def test_the_clock_stops_an_operation() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     body = asked("{slow}", schema=toy_schema(Limits(seconds=0.05)))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert code_of(body) == "TIMEOUT"
 
 

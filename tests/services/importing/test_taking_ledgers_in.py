@@ -150,7 +150,7 @@ def test_undo_takes_everything_back_and_the_same_file_may_come_again(tmp_path: P
         full = _answers(office)
         assert full != empty
         undone = undo_import(office.desk, office.viewer, office.county, report.import_id)
-        assert undone.withdrawn == 5
+        assert undone.withdrawn == 6
         assert _answers(office) == empty
         again = undo_import(office.desk, office.viewer, office.county, report.import_id)
         assert (again.withdrawn, again.position) == (0, undone.position)
@@ -204,3 +204,44 @@ def test_a_title_without_a_possible_date_leaves_the_day_of_the_import(tmp_path: 
         take(office, sheet("members", row(2, UPPER, **ANN, phone="1"), titles=("截止2026.5.20",)))
         claims = [r for r in office.log.read_all() if r.topic == "person.claimed.v1"]
         assert claims[-1].valid_at == date(2026, 5, 20)
+
+
+def missing(office: Office) -> int:
+    """How many people are marked as missing from a newer reading."""
+    with office.live.now() as world:
+        return sum(bool(p.missing) for p in world.fold.record.people.values())
+
+
+def test_whoever_is_gone_from_a_newer_reading_is_missing_since_and_stays_on_the_roster(
+    tmp_path: Path,
+) -> None:
+    full = sheet("reserves", row(2, UPPER, **ANN), row(3, LOWER, **BEN))
+    with small_county(tmp_path) as office:
+        take(office, full)
+        report = take(office, sheet("reserves", row(2, UPPER, **ANN)))
+        assert missing(office) == 1
+        assert on_roster(office) == (2, 2)
+        assert take(office, sheet("reserves", row(2, UPPER, **ANN))).position == report.position
+        back = take(office, full)
+        assert (missing(office), on_roster(office)) == (0, (2, 2))
+        assert take(office, full).position == back.position
+
+
+def test_undoing_the_newer_reading_brings_its_missing_back(tmp_path: Path) -> None:
+    with small_county(tmp_path) as office:
+        take(office, sheet("members", row(2, UPPER, **ANN), row(3, LOWER, **BEN)))
+        changed = take(office, sheet("members", row(2, UPPER, **ANN, phone="13900000000")))
+        assert missing(office) == 1
+        undo_import(office.desk, office.viewer, office.county, changed.import_id)
+        assert missing(office) == 0
+
+
+def test_somebody_whose_row_was_refused_this_time_is_not_missing(tmp_path: Path) -> None:
+    with small_county(tmp_path) as office:
+        take(office, sheet("members", row(2, UPPER, **ANN), row(3, LOWER, **BEN)))
+        take(
+            office, sheet("members", row(2, UPPER, **ANN), row(3, LOWER, bad("DATE_FUTURE", 3), name="本杰"))
+        )
+        assert missing(office) == 0
+        take(office, sheet("members", row(2, UPPER, **ANN), file="另一份.xlsx"))
+        assert missing(office) == 0

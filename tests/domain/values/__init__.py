@@ -1,0 +1,1 @@
+"""What a ledger's words and figures mean."""

@@ -1,0 +1,1 @@
+"""From a messy sheet to checked rows."""
