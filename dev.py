@@ -11,6 +11,7 @@ The jobs:
     python3 dev.py crash [--rounds N] [--json]    kill it while it writes, count what is lost
     python3 dev.py lock [--upgrade]               refresh requirements/*.txt
     python3 dev.py schema           write graphql/schema.graphql anew, after a change of the API
+    python3 dev.py docs             write the pages of docs/ and the README's answer anew
     python3 dev.py setup            only set up
 """
 # Old Pythons must be able to read as far as the sentence below: nothing newer than 3.6 in the grammar.
@@ -187,6 +188,7 @@ JOBS: dict[str, Callable[[list[str]], None]] = {
     "crash": lambda rest: module("tests.soak.crash", rest),
     "lock": lock,
     "schema": lambda rest: module("api.export", rest),
+    "docs": lambda rest: module("tests.docs", rest),
     "setup": lambda _: setup("dev"),
 }
 

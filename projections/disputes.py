@@ -68,10 +68,7 @@ def disputes(
     code = region_of(world, viewer, region)
     size = page_size(first)
     start = read_cursor(QUESTION, (code,), after)
-    found = sorted(
-        (pair for human in people_in(world, code) for pair in disputes_of(world, viewer, human)),
-        key=lambda pair: pair[0],
-    )
+    found = world.kept((QUESTION, code, viewer), lambda: _all_of(world, viewer, code))
     page = [pair for pair in found if pair[0] > start][: size + 1]
     nodes = tuple(dispute for _, dispute in page[:size])
     fields = sum(1 for _, dispute in found if dispute.kind is DisputeKind.FIELD)
@@ -86,6 +83,11 @@ def disputes(
         cursors=tuple(write_cursor(QUESTION, (code,), key) for key, _ in page[:size]),
         sensitive_fields=sensitive_shown(viewer, (d.fact.field for d in nodes if d.fact)),
     )
+
+
+def _all_of(world: World, viewer: Viewer, code: str) -> list[tuple[str, Dispute]]:
+    found = (pair for human in people_in(world, code) for pair in disputes_of(world, viewer, human))
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def disputes_of(world: World, viewer: Viewer, human: Human) -> list[tuple[str, Dispute]]:

@@ -105,13 +105,8 @@ def people(
         )
     size = page_size(first)
     start = read_cursor(QUESTION, (code, conditions), after)
-    found, unknown = [], 0
-    for human in people_in(world, code):
-        answer = meets(world, viewer, human, conditions)
-        unknown += answer is None
-        if answer:
-            found.append((sort_key(human, code), human))
-    found.sort(key=lambda pair: pair[0])
+    who = (QUESTION, code, conditions, viewer)
+    found, unknown = world.kept(who, lambda: _all_who_meet(world, viewer, code, conditions))
     page = [pair for pair in found if pair[0] > start][: size + 1]
     return PeoplePage(
         stamp=stamp(world, code),
@@ -122,6 +117,19 @@ def people(
         has_next=len(page) > size,
         cursors=tuple(write_cursor(QUESTION, (code, conditions), key) for key, _ in page[:size]),
     )
+
+
+def _all_who_meet(
+    world: World, viewer: Viewer, code: str, conditions: PeopleFilter
+) -> tuple[list[tuple[str, Human]], int]:
+    """Everybody with their sort key, in order, and how many are in doubt by their age alone."""
+    found, unknown = [], 0
+    for human in people_in(world, code):
+        answer = meets(world, viewer, human, conditions)
+        unknown += answer is None
+        if answer:
+            found.append((sort_key(human, code), human))
+    return sorted(found, key=lambda pair: pair[0]), unknown
 
 
 def sort_key(human: Human, region: str) -> str:

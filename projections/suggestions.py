@@ -63,11 +63,7 @@ def suggestions(
     code = region_of(world, viewer, region)
     size = page_size(first)
     start = read_cursor(QUESTION, (code,), after)
-    here = people_in(world, code)
-    found = sorted(
-        (_key(one, other, like), one, other, like)
-        for one, other, like in pairs(world, viewer, here, {human.id for human in here})
-    )
+    found = world.kept((QUESTION, code, viewer), lambda: _all_pairs(world, viewer, code))
     page = [row for row in found if row[0] > start][: size + 1]
     return SuggestionsPage(
         stamp=stamp(world, code),
@@ -77,6 +73,14 @@ def suggestions(
         has_next=len(page) > size,
         cursors=tuple(write_cursor(QUESTION, (code,), row[0]) for row in page[:size]),
     )
+
+
+def _all_pairs(
+    world: World, viewer: Viewer, code: str
+) -> list[tuple[str, Human, Human, tuple[Likeness, ...]]]:
+    here = people_in(world, code)
+    found = pairs(world, viewer, here, {human.id for human in here})
+    return sorted(((_key(*pair), *pair) for pair in found), key=lambda row: row[0])
 
 
 def pairs(

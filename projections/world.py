@@ -1,7 +1,8 @@
 """Everything that answers come from: the fold, a graph, the index, and the day for which it is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from typing import Any, TypeVar
 
 from domain.ids import PersonId
 from domain.recorded import Recorded
@@ -11,6 +12,9 @@ from projections.graph import Graph
 from projections.index import Index
 from projections.ops import SetDay
 
+MOST_KEPT = 64
+Found = TypeVar("Found")
+
 
 class World:
     """One writer. `on_date` is the day of the answers, `valid_through` the last day whose facts are taken (or all)."""
@@ -19,8 +23,7 @@ class World:
         self.fold = Fold(valid_through)
         self.graph = graph
         self.index = Index(on_date)
-        self.searches: dict[str, object] = {}
-        """What questions keep between two changes (see `search`)."""
+        self._kept: dict[Hashable, Any] = {}
 
     @property
     def position(self) -> int:
@@ -59,6 +62,15 @@ class World:
         found = self.fold.human_of.get(person)
         return self.fold.humans[found] if found else None
 
+    def kept(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What a question found, for its next page: kept until anything changes."""
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = make()
+        found: Found = self._kept[key]
+        return found
+
     def apply(self, events: Sequence[Recorded]) -> None:
         """Take events that follow; those already taken are passed over.
 
@@ -68,7 +80,7 @@ class World:
         ops = self.fold.apply(events)
         if self.position == before:
             return
-        self.searches.clear()
+        self._kept.clear()
         self.index.apply(ops)
         if not self.graph.apply(ops, before, self.position):
             raise RuntimeError(f"the graph stands at {self.graph.position()}, not at {before}")
@@ -76,4 +88,5 @@ class World:
     def advance(self, day: date) -> None:
         """Ask for another day: clearances end, rules take effect. Position and facts stay."""
         if day != self.on_date:
+            self._kept.clear()
             self.index.apply([SetDay(day)])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -91,11 +92,8 @@ def _read_number(number: float, role: DateRole, today: date) -> ReadDate:
 
 def _read_text(text: str, role: DateRole, today: date) -> ReadDate:
     if found := _COMMON.fullmatch(text):
-        try:
-            plain = PartialDate(*(int(part) for part in found.groups() if part))
-        except ValueError:
-            return ReadDate(fault=DateFault.IMPOSSIBLE)
-        return _checked(plain, role, today)
+        with suppress(ValueError):  # 19850300: the long way knows it
+            return _checked(PartialDate(*(int(part) for part in found.groups() if part)), role, today)
     if says_nothing(text) or flat(text) in {"群众", "未入党", "非党员", "不是党员"}:
         return ReadDate()
     if _LUNAR.search(text):

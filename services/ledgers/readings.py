@@ -1,5 +1,6 @@
 """What reading gives back: sheets, rows, and the key by which a corrected row finds its way home."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import msgspec
@@ -44,7 +45,7 @@ class ReadRow(msgspec.Struct, frozen=True, gc=False):
     township: TownshipCode | None
     problems: tuple[Problem, ...]
     severity: Severity
-    raw: tuple[Cell, ...]
+    raw: Sequence[Cell]
     """The row's cells with merged and filled-down values in place, as they go into an error workbook."""
     origin: Origin | None = None
     duplicate_of: tuple[str, str, int] | None = None

@@ -1,8 +1,7 @@
 """Data rows to facts and problems, column by column: what a value means is found out once per column."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import cast
 
 import msgspec
 
@@ -67,7 +66,7 @@ class RowReader:
         ]
         texts[f"{self.prefix}township"] = [one.township or "" for one in placed]
         found = [
-            ReadRow(number, said, where.village, where.township, (), "taken", tuple(row))
+            ReadRow(number, said, where.village, where.township, (), "taken", row)
             for number, said, where, row in zip(lines.numbers, facts_of(texts), placed, cells, strict=True)
         ]
         for at in looked_at | faulty.keys():

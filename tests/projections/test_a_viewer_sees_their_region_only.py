@@ -115,6 +115,21 @@ def test_a_mentor_of_another_township_shows_as_the_name_on_the_own_roster_and_no
     assert (row.load, row.reserves) == (1, ())
 
 
+def test_of_somebody_shared_only_what_happened_here_is_told_and_drawn() -> None:
+    given = Given().county()
+    given.member("pe_1", A, name="王芳")
+    given.reserve("pe_1", B, mentor_names="李雷")
+    given.mentor("pe_2", "李雷", A, B)
+    world = world_of(given)
+    assert [line.topic for line in history(world, NORTH_VIEWER, "pe_1").nodes] == ["person.claimed.v1"]
+    assert history(world, COUNTY_VIEWER, "pe_1").total == 3
+    drawn = {e.edge.kind.value for e in around(world, NORTH_VIEWER, "pe_1", depth=3).edges}
+    assert "MENTORS" not in drawn
+    assert "MENTORS" in {e.edge.kind.value for e in around(world, COUNTY_VIEWER, "pe_1").edges}
+    file = person_file(world, NORTH_VIEWER, "pe_1")
+    assert (file.candidacies, file.candidacies_elsewhere) == ((), 1)
+
+
 def test_nobody_elsewhere_is_suggested_found_or_counted() -> None:
     world = world_of(mixed())
     assert suggestions(world, COUNTY_VIEWER).total == 1

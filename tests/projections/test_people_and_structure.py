@@ -41,6 +41,17 @@ def test_the_id_number_is_one_more_voice_on_birth_and_sex() -> None:
     assert (other.birth, other.disputed) == (None, ("birth",))
 
 
+def test_two_id_numbers_in_dispute_say_nothing_until_one_is_settled() -> None:
+    given = Given().county()
+    given.member("pe_1", A, id_number="990101199305240028")
+    given.reserve("pe_1", A, id_number="990101199010050015")
+    (row,) = people(world_of(given), COUNTY_VIEWER).nodes
+    assert (row.birth, row.sex, row.disputed) == (None, None, ("id_number",))
+    given.settles("pe_1", "id_number", "990101199010050015")
+    (row,) = people(world_of(given), COUNTY_VIEWER).nodes
+    assert (row.birth, row.sex) == ("1990-10-05", "male")
+
+
 def test_terms_count_the_age_on_the_reference_date() -> None:
     given = Given().county()
     given.member("pe_1", A, birth="1980-11", education="bachelor")

@@ -14,6 +14,7 @@ from projections.coverage import coverage
 from projections.graph import Graph
 from projections.neighbourhood import around
 from projections.ops import EdgeKind, Label, NodeKey, person, place
+from projections.people import PeopleFilter, people
 from projections.worlds import Live
 from tests.given import COUNTY_VIEWER, NORTH, NORTH_VIEWER, SOUTH, TODAY, Given, village
 from tests.projections.worlds import world_of
@@ -59,6 +60,17 @@ def test_the_present_catches_up_when_asked(given: Given) -> None:
     assert (living.lag().events, living.lag().seconds) == (2, 120.0)
     assert on_roster(living) == 2
     assert living.lag().events == 0
+
+
+def test_what_a_question_keeps_for_its_next_page_goes_with_any_change(given: Given) -> None:
+    world = world_of(given)
+    young = PeopleFilter(age_to=35)
+    assert people(world, COUNTY_VIEWER, wanted=young).total == 0
+    given.member("pe_2", A, birth="1990-07-01")
+    world.apply(given.events)
+    assert people(world, COUNTY_VIEWER, wanted=young).total == 1
+    world.advance(date(2027, 1, 1))
+    assert people(world, COUNTY_VIEWER, wanted=young).total == 0
 
 
 def test_a_question_about_the_past_gets_a_world_of_its_own(given: Given) -> None:

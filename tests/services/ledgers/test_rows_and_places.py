@@ -173,7 +173,7 @@ def test_the_raw_row_carries_what_was_filled_down() -> None:
     reading = read(
         [["党员（青石镇）"], HEADER, person("岭坪村", "甲某"), person("", "乙某"), person("", "丙某")]
     )
-    assert reading.rows[2].raw == ("岭坪村", "丙某", "男", "1985.03", "2010.5")
+    assert tuple(reading.rows[2].raw) == ("岭坪村", "丙某", "男", "1985.03", "2010.5")
 
 
 def test_names_lose_their_padding_and_nothing_else() -> None:
