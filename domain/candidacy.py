@@ -54,10 +54,13 @@ def evolve(candidacy: Candidacy, event: CandidacyEvent) -> Candidacy:
 
 
 def list_candidacy(
-    candidacy: Candidacy, person: PersonId, village: VillageCode, import_id: ImportId
+    candidacy: Candidacy, person: PersonId, village: VillageCode, import_id: ImportId, *, news: bool
 ) -> tuple[CandidacyListed, ...]:
-    """Put it on the roster unless it is there."""
-    if candidacy.listed_by:
+    """Put it on the roster unless it is there.
+
+    `news`: this import says something new of the person, so that it also vouches for the listing.
+    """
+    if import_id in candidacy.listed_by or (candidacy.listed_by and not news):
         return ()
     found = candidacy_of(person, village)
     return (CandidacyListed(candidacy=found, person=person, village=village, import_id=import_id),)

@@ -93,7 +93,9 @@ def settled_values(people: Iterable[Person]) -> Mapping[str, str]:
 
 def waits(claim: DatedClaim, settled: Mapping[str, str]) -> bool:
     """A held row waits until each field it was held for is settled."""
-    return bool(claim.event.held) and not all(field in settled for field in claim.event.held_fields)
+    event = claim.event
+    settles = bool(event.held_fields) and all(field in settled for field in event.held_fields)
+    return bool(event.held) and not settles
 
 
 def _unanimous(field: str, said: tuple[Said, ...]) -> str | None:

@@ -34,10 +34,12 @@ class Deciding:
         self._reading, self._import, self._county, self._today = reading, import_id, county, today
         self._people, self._hashes, self._region = people, hashes, region
         self.events: list[NewEvent] = []
+        self._refused: list[Row] = []
 
     def decide(self, rows: Sequence[Row]) -> list[Fate]:
         """Fill `events` and answer each row's fate."""
         self._preload(rows)
+        self._refused = [row for row in rows if row.refused]
         fates = {i: Fate.REJECTED if r.refused else Fate.HELD for i, r in enumerate(rows) if r.waits}
         groups: dict[tuple[LedgerKind, str, str], list[int]] = defaultdict(list)
         for i, row in enumerate(rows):
@@ -75,7 +77,7 @@ class Deciding:
         if kind == LedgerKind.VILLAGES:
             fates.append(self._claim_village(rows[-1][1], person_id, on))
         if kind == LedgerKind.RESERVES and person_id and rows[0][1].village:
-            fates.append(self._list_candidacy(person_id, rows[0][1].village))
+            fates.append(self._list_candidacy(person_id, rows[0][1], news=fates != [Fate.SAME]))
         return next((f for f in (Fate.NEW, Fate.CHANGED) if f in fates), Fate.SAME)
 
     def _claim(self, person_id: PersonId, slot: str, rows: Sequence[Row], on: date) -> Fate:
@@ -89,9 +91,8 @@ class Deciding:
     def _claim_row(self, person_id: PersonId, slot: str, row: Row, together: Sequence[Row]) -> ClaimRow:
         held = tuple(dict.fromkeys(p.code for p in row.read.problems if p.severity == "held"))
         fields = [f for code in held for f in HELD_FIELDS.get(code, ())]
-        if len(together) > 1:
-            said = {f for r in together for f in r.facts}
-            fields += sorted(f for f in said if len({r.facts.get(f) for r in together}) > 1)
+        if "SAME_PERSON_DISAGREES" in held:
+            fields += self._differing(row, together)
         return ClaimRow(
             person=person_id,
             source=self._source(row),
@@ -100,6 +101,15 @@ class Deciding:
             held=held,
             held_fields=tuple(dict.fromkeys(fields)) if held else (),
         )
+
+    def _differing(self, row: Row, together: Sequence[Row]) -> list[str]:
+        """The fields in which the rows of one person differ, refused ones with the same id number included."""
+        number = row.facts.get("id_number", "")
+        twins = [*together, *(r for r in self._refused if number and r.read.facts.get("id_number") == number)]
+        said = [r.facts or r.read.facts for r in twins]
+        found = sorted({f for facts in said for f in facts if len({facts.get(f) for facts in said}) > 1})
+        bad = {p.field for r in twins for p in r.read.problems if r.refused and p.severity == "rejected"}
+        return found or sorted(bad - {""})
 
     def _claim_village(self, row: Row, incumbent: PersonId | None, on: date) -> Fate:
         code = row.village
@@ -116,20 +126,23 @@ class Deciding:
             self._add(f"village:{code}", event, row, on)
         return Fate.SAME if not events else Fate.CHANGED if known.claims else Fate.NEW
 
-    def _list_candidacy(self, person_id: PersonId, code: VillageCode) -> Fate:
+    def _list_candidacy(self, person_id: PersonId, row: Row, *, news: bool) -> Fate:
+        code = VillageCode(row.place)
         found = candidacy.candidacy_of(person_id, code)
         stream = f"candidacy:{found}"
-        events = candidacy.list_candidacy(self._reading.candidacy(found), person_id, code, self._import)
+        known = self._reading.candidacy(found)
+        events = candidacy.list_candidacy(known, person_id, code, self._import, news=news)
         self.events += [
             NewEvent(
                 stream=stream,
                 event=e,
                 region_code=code,
                 subjects=(stream, f"person:{person_id}", f"village:{code}", f"import:{self._import}"),
+                valid_at=row.dated,
             )
             for e in events
         ]
-        return Fate.NEW if events else Fate.SAME
+        return Fate.NEW if events and not known.listed_by else Fate.SAME
 
     def _source(self, row: Row) -> Source:
         return Source(kind=row.kind, import_id=self._import, file=row.sheet, row=row.read.row)

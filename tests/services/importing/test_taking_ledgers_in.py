@@ -245,3 +245,21 @@ def test_somebody_whose_row_was_refused_this_time_is_not_missing(tmp_path: Path)
         assert missing(office) == 0
         take(office, sheet("members", row(2, UPPER, **ANN), file="另一份.xlsx"))
         assert missing(office) == 0
+
+
+def test_undoing_the_first_of_two_imports_leaves_on_the_roster_whom_the_second_names(tmp_path: Path) -> None:
+    with small_county(tmp_path) as office:
+        first = take(office, sheet("reserves", row(2, UPPER, **ANN)))
+        take(office, sheet("reserves", row(2, UPPER, **ANN, phone="13900000000")))
+        undo_import(office.desk, office.viewer, office.county, first.import_id)
+        assert on_roster(office) == (3, 1)
+
+
+def test_a_row_whose_twin_was_refused_waits_for_the_fields_in_which_they_differ(tmp_path: Path) -> None:
+    held = row(2, UPPER, bad("SAME_PERSON_DISAGREES", 2), **ANN, education="bachelor")
+    refused = row(3, UPPER, bad("DATE_FUTURE", 3), bad("SAME_PERSON_DISAGREES", 3), **ANN, education="doctor")
+    with small_county(tmp_path) as office:
+        take(office, sheet("reserves", held, refused))
+        assert on_roster(office) == (4, 0)
+        claim = next(r.event for r in office.log.read_all() if r.topic == "person.claimed.v1")
+        assert claim.held_fields == ("education",)
