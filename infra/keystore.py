@@ -107,11 +107,15 @@ class KeyStore:
             raise refusal("KEYS_WRONG", folder=self.folder) from error
 
     def scrub(self) -> None:
-        """Leave no byte of what was deleted in any file: secure_delete zeroed its pages, the WAL is cut to nothing.
+        """Leave no byte of what was deleted in any file.
+
+        secure_delete zeroes freed cells, but pages that were split or merged keep copies of cells that moved (seen
+        in 1 of 6 runs of the test): VACUUM writes the file anew, then the WAL is cut to nothing.
 
         Raises: LOG_BUSY (another process reads on; do the same again).
         """
         with self.reading() as db:
+            db.execute("VACUUM")
             if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] != 0:  # has waited busy_seconds
                 raise refusal("LOG_BUSY", folder=self.folder, seconds=f"{self._busy_seconds:g}")
 

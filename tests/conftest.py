@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Some images set it: then each child process compiles every file again (5.5 s instead of 2.3).
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A shared machine is slow now and then; how long one example takes says nothing there.
-settings.register_profile("house", deadline=None)
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
 

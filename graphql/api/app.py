@@ -7,15 +7,16 @@ from starlette.responses import RedirectResponse
 from api.context import Context
 from api.http.body_limit import BodyLimit
 from api.http.explore import explore_router
+from api.http.limits import Limits
 from api.http.router import SpecRouter
 from api.local_identity import context_for
 from api.operations import samples
 from api.ports import Office
 from api.probes import Measuring, Meters, probe_router
-from api.schema import make_schema
+from api.schema import LIMITS, make_schema
 
 
-def make_app(office: Office) -> FastAPI:
+def make_app(office: Office, limits: Limits = LIMITS) -> FastAPI:
     """Every route; `/` leads to the explorer."""
 
     def context(request: Request) -> Context:
@@ -26,7 +27,7 @@ def make_app(office: Office) -> FastAPI:
 
     meters = Meters(office)
     app = FastAPI(title="Yumiao 育苗", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(SpecRouter(make_schema(), context_getter=context))
+    app.include_router(SpecRouter(make_schema(limits), context_getter=context))
     app.include_router(explore_router(samples()))
     app.include_router(probe_router(office, meters))
     app.add_api_route("/", home, methods=["GET"], include_in_schema=False)

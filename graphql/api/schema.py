@@ -63,9 +63,9 @@ class Mutation(SettlingCommands, ErasingCommands):
     """Every payload says why nothing was done, where nothing was."""
 
 
-def make_schema() -> QuietSchema:
+def make_schema(limits: Limits = LIMITS) -> QuietSchema:
     """One schema for all requests: its guard remembers the documents it has checked.
 
     Not `sort_schema`: Strawberry 0.341 then forgets how its own enums are written.
     """
-    return QuietSchema(Query, Mutation, extensions=[Guarding(LIMITS)])
+    return QuietSchema(Query, Mutation, extensions=[Guarding(limits)])

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.app import make_app
 from tests.api.counties import busy
-from tests.api.offices import office_of
+from tests.api.offices import PATIENT, office_of
 
 EXAMPLES = 12
 MENDABLE = {
@@ -33,7 +33,7 @@ class FromHere:
         await self._app({**scope, **here}, receive, send)
 
 
-SCHEMA = schemathesis.graphql.from_asgi("/graphql", FromHere(make_app(office_of(busy()))))
+SCHEMA = schemathesis.graphql.from_asgi("/graphql", FromHere(make_app(office_of(busy()), PATIENT)))
 
 
 @SCHEMA.parametrize()
