@@ -79,7 +79,7 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
     people = [record.people.get(p, Person()) for p in ids]
     claims = in_force(people)
     listings = {p: record.listed[p] for p in ids if record.listed.get(p)}
-    if not claims and not any(c.listed_by for listing in listings.values() for c in listing.values()):
+    if not claims and not any(c.known for listing in listings.values() for c in listing.values()):
         return None
     settled = settled_values(people)
     facts = resolve(people, id_facts(claims, settled))
@@ -102,7 +102,7 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         member_since=max((c.since for c in by_kind.get(LedgerKind.MEMBERS, ())), default=None),
         native_of=_value(facts, "native_village"),
         serves=serves,
-        candidates=candidates_of(people, claims, listings, settled, serves),
+        candidates=candidates_of(people, claims, listings, settled, serves, record.rule_sets),
         area=area,
         waiting=tuple((village_named(c.event), c) for c in claims if waits(c, settled)),
         places=frozenset(_places(claims, serves, area, listings)),
@@ -135,7 +135,7 @@ def _places(
 ) -> set[str]:
     found = set(serves)
     for listing in listings.values():
-        found.update(village for village, candidacy in listing.items() if candidacy.listed_by)
+        found.update(village for village, candidacy in listing.items() if candidacy.known)
     for claim in claims:
         facts = said(claim.event)
         if claim.event.source.kind == LedgerKind.MENTORS:
