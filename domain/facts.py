@@ -10,6 +10,9 @@ import msgspec
 
 from domain.ledger import Facts, LedgerKind, Source
 from domain.person.state import DatedClaim, Person, newest_reading
+from domain.values.education import RANKS, highest
+from domain.values.id_number import birth_of, sex_of
+from domain.values.partial_date import PartialDate
 
 REFINING = frozenset({"birth", "joined_party"})
 """Fields whose longer text refines the shorter: '1993-05' and '1993-05-24' agree on the latter."""
@@ -106,3 +109,32 @@ def _unanimous(field: str, said: tuple[Said, ...]) -> str | None:
         longest = max(values, key=lambda v: (len(v), v))
         return longest if all(longest.startswith(v) for v in values) else None
     return said[0].value if len(values) == 1 else None
+
+
+def id_facts(claims: Iterable[DatedClaim], settled: Mapping[str, str]) -> Facts:
+    """The id number's own voice on birth and sex; silent while the number itself is disputed."""
+    numbers = {(c.event.private.facts if c.event.private else {}).get("id_number", "") for c in claims} - {""}
+    if "id_number" in settled:
+        numbers = {settled["id_number"]}
+    number = numbers.pop() if len(numbers) == 1 else ""
+    try:
+        return {"birth": str(birth_of(number)), "sex": sex_of(number)} if len(number) == 18 else {}
+    except ValueError:
+        return {}
+
+
+def education_of(facts: Mapping[str, Fact]) -> str | None:
+    """The level a ledger gives, else the higher of full-time and in-service where neither is disputed."""
+    if "education" in facts:
+        level = facts["education"].value
+        return level if level in RANKS else None
+    both = [facts[f] for f in ("education_full_time", "education_in_service") if f in facts]
+    return highest(*(f.value for f in both)) if all(f.value in RANKS for f in both) else None
+
+
+def partial_date(text: str | None) -> PartialDate | None:
+    """A stored date; a settled value in no canonical shape is as good as unknown."""
+    try:
+        return PartialDate.from_text(text) if text else None
+    except ValueError:
+        return None

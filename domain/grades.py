@@ -52,6 +52,8 @@ class Action(StrEnum):
     READ = "read"
     ENTER = "enter"
     """Import ledgers, settle facts, merge people."""
+    CONCLUDE = "conclude"
+    """Enter what agencies and the county decided about a candidacy."""
     ERASE = "erase"
     OPERATE = "operate"
     """Back up, restore, rebuild, verify."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from domain.event import Event, topic
+from domain.vetting_rules import VettingRules
 
 
 class VillageClass(StrEnum):
@@ -57,6 +58,8 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     quotas: tuple[Quota, ...]
     quota_tolerance_percent: int
     mentors: MentorLimits
+    vetting: VettingRules = VettingRules()
+    """The defaults where a version was published before vetting was ruled."""
 
 
 @topic

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 import msgspec
 
-from domain.candidacy import Candidacy
 from domain.grades import Viewer
 from domain.ledger import LedgerKind
 from domain.rule_set import RuleSet
@@ -117,6 +116,6 @@ def standing_of(human: Human) -> Standing:
 
 
 def considered(world: World, human: Human) -> bool:
-    """Whether any roster lists the person, waiting rows included."""
+    """Whether any roster lists the person, waiting rows included, or anybody ever decided about them as a reserve."""
     listings = (world.fold.record.listed.get(record, {}) for record in human.records)
-    return any(candidacy != Candidacy() for listing in listings for candidacy in listing.values())
+    return any(candidacy.known for listing in listings for candidacy in listing.values())

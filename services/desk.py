@@ -1,12 +1,13 @@
 """Where a command is carried out: load what the decision needs, decide, append; moved streams: decide again."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
 from domain import candidacy, ledger, village
 from domain.event import SealedEvent
-from domain.ids import CandidacyId, PersonId, VillageCode
+from domain.ids import CandidacyId, PersonId, RegionCode, VillageCode
 from domain.ledger import Ledger, LedgerKind
 from domain.person.state import Person
 from domain.person.state import evolve as evolve_person
@@ -14,6 +15,7 @@ from domain.recorded import Entry, NewEvent, Recorded
 from domain.refusal import Refusal
 from domain.roll import Roll, RollTaken
 from domain.roll import evolve as evolve_roll
+from domain.rule_set import ElectionCycleOpened, RuleSetPublished, in_force
 from services.ports import Appended, Clock, EventLog, Identities, Ids, Keys, Receipt, StreamMoved
 
 ATTEMPTS = 20
@@ -25,6 +27,8 @@ class Reading:
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self._streams: dict[str, list[Recorded]] = {}
+        self.rule_set_version = 0
+        """Of the rules that the decision looked at."""
 
     def load(self, streams: Iterable[str]) -> None:
         """Read several streams in one go; those already read are not read again."""
@@ -62,8 +66,27 @@ class Reading:
         state = candidacy.Candidacy()
         for r in self.events(f"candidacy:{candidacy_id}"):
             if r.event is not None:
-                state = candidacy.evolve(state, r.event)
+                state = candidacy.evolve(state, r.event, candidacy.Made.of(r))
         return state
+
+    def published(self, county: RegionCode) -> tuple[RuleSetPublished, ...]:
+        """Every version of the county's rules, in the order of publication."""
+        events = self.events(f"rule_set:{county}")
+        return tuple(r.event for r in events if isinstance(r.event, RuleSetPublished))
+
+    def rules_on(self, county: RegionCode, day: date) -> RuleSetPublished | None:
+        """The version in force on a day as known now; it goes onto the envelope of what is decided under it."""
+        found = in_force(self.published(county), day)
+        self.rule_set_version = found.version if found else self.rule_set_version
+        return found
+
+    def reference_date(self, county: RegionCode, otherwise: date) -> date:
+        """Of the election cycle opened last, by (true from, position)."""
+        opened = [
+            r for r in self.events(f"election_cycle:{county}") if isinstance(r.event, ElectionCycleOpened)
+        ]
+        last = max(opened, key=lambda r: (r.true_from, r.position), default=None)
+        return last.event.reference_date if last else otherwise
 
     def ledger(self, kind: LedgerKind) -> Ledger:
         """The waiting rows of one kind of ledger."""
@@ -115,6 +138,7 @@ class Desk:
             if not events and not receipt:
                 return Appended(first=entry.seen_position, last=entry.seen_position)
             versions = reading.versions()
+            entry = msgspec.structs.replace(entry, rule_set_version=reading.rule_set_version)
             events = with_evidence(events, versions)
             self.keys.ensure({e.event.sealed_for for e in events if isinstance(e.event, SealedEvent)})
             try:
@@ -147,8 +171,11 @@ class Desk:
 
 
 def with_evidence(events: Sequence[NewEvent], versions: Mapping[str, int]) -> list[NewEvent]:
-    """The first event of a command carries what its maker could see; the others share its command id."""
-    if not events:
-        return []
+    """The first event of a command carries what its maker could see; the others share its command id.
+
+    A use case that says itself what each of its decisions rested on is left alone.
+    """
+    if not events or any(event.evidence for event in events):
+        return list(events)
     seen = tuple(sorted(versions.items())) if len(versions) <= 64 else ()
     return [msgspec.structs.replace(events[0], evidence=seen), *events[1:]]

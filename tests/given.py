@@ -1,11 +1,13 @@
 """Builders of recorded events: what the log would hand to a projection, without a log."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from domain.access import SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn, candidacy_of
+from domain.candidacy import events as vetting
 from domain.event import Event
 from domain.grades import Role, Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode, VillageCode
@@ -34,6 +36,7 @@ from domain.person.events import (
 from domain.recorded import Decider, Entry, Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
 from domain.rule_set import ElectionCycleOpened, RuleSet, RuleSetPublished
+from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn, VillagePrivate
 from tests.example_rules import RULES
 
@@ -53,6 +56,39 @@ def village(township: str, number: int) -> VillageCode:
     return VillageCode(f"{township}{200 + number}")
 
 
+CLEAR, NOT_CLEAR = vetting.Outcome.CLEAR, vetting.Outcome.NOT_CLEAR
+WHY = vetting.InWords(reason="会议研究")
+VETTING: Mapping[str, Callable[..., Event]] = {
+    "proposed": partial(vetting.CandidateProposed, private=vetting.MeritEvidence(merits={"REPUTE": "座谈"})),
+    "screened clear": partial(vetting.TownshipScreened, outcome=CLEAR, private=vetting.Finding()),
+    "screened not clear": partial(
+        vetting.TownshipScreened, outcome=NOT_CLEAR, private=vetting.Finding(items=("NL02",), reason="经查")
+    ),
+    "no objection": partial(
+        vetting.OpinionRecorded, agency="COURT", private=vetting.Said(answer=vetting.Answer.CLEAR)
+    ),
+    "deferred": partial(
+        vetting.OpinionRecorded, agency="DISCIPLINE", private=vetting.Said(answer=vetting.Answer.DEFER)
+    ),
+    "concluded clear": partial(vetting.JointReviewConcluded, outcome=CLEAR, private=WHY),
+    "concluded not clear": partial(vetting.JointReviewConcluded, outcome=NOT_CLEAR, private=WHY),
+    "granted": partial(vetting.ExceptionGranted, private=WHY),
+    "admitted": partial(vetting.ReserveAdmitted, terms=vetting.Terms.GENERAL, private=WHY),
+    "tier set": partial(vetting.TierSet, tier=vetting.Tier.MATURE, private=WHY),
+    "used": partial(vetting.UseRecorded, post=vetting.Post.PARTY_COMMITTEE, private=WHY),
+    "exited": partial(vetting.ReserveExited, why=vetting.ExitReason.PERSONAL, private=WHY),
+    "earlier screening": partial(
+        vetting.EarlierReviewRecorded, stage=Stage.SCREENING, outcome=CLEAR, private=WHY
+    ),
+    "earlier joint review": partial(
+        vetting.EarlierReviewRecorded, stage=Stage.JOINT_REVIEW, outcome=CLEAR, private=WHY
+    ),
+    "accepted screening": partial(vetting.EarlierReviewAccepted, stage=Stage.SCREENING, private=WHY),
+    "accepted joint review": partial(vetting.EarlierReviewAccepted, stage=Stage.JOINT_REVIEW, private=WHY),
+}
+"""Every decision that can be taken, by what it is called in a history."""
+
+
 class Given:
     """A log in the making. Each method appends one event (or the few of one command) and answers the last."""
 
@@ -69,7 +105,7 @@ class Given:
                 self.register(village(township, number), f"{name[0]}{'甲乙丙丁戊己庚辛'[number % 8]}村")
         if rules:
             self.rules(rules)
-        self.add("election_cycle:1", ElectionCycleOpened(reference_date=REFERENCE))
+        self.add(f"election_cycle:{COUNTY}", ElectionCycleOpened(reference_date=REFERENCE))
         return self
 
     def register(self, code: VillageCode, name: str, *, counts: bool | None = None) -> Recorded:
@@ -78,7 +114,8 @@ class Given:
 
     def rules(self, rules: RuleSet, version: int = 1, effective_from: date = date(2026, 1, 1)) -> Recorded:
         return self.add(
-            "rule_set:1", RuleSetPublished(version=version, effective_from=effective_from, rules=rules)
+            f"rule_set:{COUNTY}",
+            RuleSetPublished(version=version, effective_from=effective_from, rules=rules),
         )
 
     def imported(self, import_id: str, *kinds: LedgerKind, dated: date | None = None) -> Recorded:
@@ -143,6 +180,22 @@ class Given:
         )
         subjects = (f"person:{person}", f"village:{code}")
         return self.add(f"candidacy:{found}", event, region=code, subjects=subjects, import_id=import_id)
+
+    def decides(self, person: str, code: str, what: str, on: date, rules: int = 1) -> Recorded:
+        """One decision about a candidacy; see VETTING."""
+        found = candidacy_of(PersonId(person), VillageCode(code))
+        event = VETTING[what](sealed_for=f"person:{person}", candidacy=found)
+        known = 0 if what.startswith("earlier") else rules
+        subjects = (f"person:{person}", f"village:{code}")
+        return self.add(
+            f"candidacy:{found}", event, region=code, subjects=subjects, valid_at=on, by=what, rules=known
+        )
+
+    def admits(self, person: str, code: str, on: date, rules: int = 1) -> Recorded:
+        """All the way, in one day."""
+        for what in ("proposed", "screened clear", "concluded clear"):
+            self.decides(person, code, what, on, rules)
+        return self.decides(person, code, "admitted", on, rules)
 
     def calls(
         self,
@@ -246,6 +299,8 @@ class Given:
         valid_at: date | None = None,
         import_id: str = "",
         topic: str = "",
+        by: str = "李四",
+        rules: int = 0,
     ) -> Recorded:
         """Any event."""
         position = len(self.events) + 1
@@ -260,8 +315,9 @@ class Given:
                 command_id=f"co_{position}",
                 entered_by="clerk",
                 import_id=import_id,
-                decided_by=Decider(name="李四", role="county_department"),
-                decided_on=TODAY,
+                decided_by=Decider(name=by, role="county_department"),
+                decided_on=valid_at if rules else TODAY,
+                rule_set_version=rules,
             ),
             region_code=region,
             subjects=(stream, *subjects),

@@ -9,13 +9,20 @@ from datetime import date
 import msgspec
 
 from domain.candidacy import Candidacy
-from domain.facts import Fact, in_force, resolve, settled_values, waits
+from domain.facts import (
+    Fact,
+    education_of,
+    id_facts,
+    in_force,
+    partial_date,
+    resolve,
+    settled_values,
+    waits,
+)
 from domain.ids import PersonId, VillageCode
-from domain.ledger import Facts, LedgerKind
+from domain.ledger import LedgerKind
 from domain.person.events import PersonClaimed
 from domain.person.state import DatedClaim, Person
-from domain.values.education import RANKS, highest
-from domain.values.id_number import birth_of, sex_of
 from domain.values.partial_date import PartialDate
 from projections.fold.record import Record
 from projections.fold.rows import Area, Candidate, area_of, candidates_of, row_of, said
@@ -72,10 +79,10 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
     people = [record.people.get(p, Person()) for p in ids]
     claims = in_force(people)
     listings = {p: record.listed[p] for p in ids if record.listed.get(p)}
-    if not claims and not any(c.listed_by for listing in listings.values() for c in listing.values()):
+    if not claims and not any(c.known for listing in listings.values() for c in listing.values()):
         return None
     settled = settled_values(people)
-    facts = resolve(people, _id_facts(claims, settled))
+    facts = resolve(people, id_facts(claims, settled))
     by_kind = _by_kind(claims)
     serves = tuple(sorted({v for p in ids for v in record.serving.get(p, ())}))
     member = row_of(people, by_kind.get(LedgerKind.MEMBERS, []), settled)
@@ -89,13 +96,13 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         kinds=frozenset(by_kind),
         name=_value(facts, "name"),
         sex=_value(facts, "sex"),
-        birth=_date(birth.value if birth else None),
-        education=_education(facts),
+        birth=partial_date(birth.value if birth else None),
+        education=education_of(facts),
         member_at=member.get("village"),
         member_since=max((c.since for c in by_kind.get(LedgerKind.MEMBERS, ())), default=None),
         native_of=_value(facts, "native_village"),
         serves=serves,
-        candidates=candidates_of(people, claims, listings, settled, serves),
+        candidates=candidates_of(people, claims, listings, settled, serves, record.rule_sets),
         area=area,
         waiting=tuple((village_named(c.event), c) for c in claims if waits(c, settled)),
         places=frozenset(_places(claims, serves, area, listings)),
@@ -113,39 +120,11 @@ def _value(facts: Mapping[str, Fact], field: str) -> str | None:
     return fact.value if fact else None
 
 
-def _date(text: str | None) -> PartialDate | None:
-    try:
-        return PartialDate.from_text(text) if text else None
-    except ValueError:  # a settled value in no canonical shape is as good as unknown
-        return None
-
-
 def _by_kind(claims: Iterable[DatedClaim]) -> dict[LedgerKind, list[DatedClaim]]:
     found: dict[LedgerKind, list[DatedClaim]] = {}
     for claim in claims:
         found.setdefault(claim.event.source.kind, []).append(claim)
     return found
-
-
-def _id_facts(claims: Iterable[DatedClaim], settled: Mapping[str, str]) -> Facts:
-    """The id number's own voice on birth and sex; silent while the number itself is disputed."""
-    numbers = {said(c.event).get("id_number", "") for c in claims} - {""}
-    if "id_number" in settled:
-        numbers = {settled["id_number"]}
-    number = numbers.pop() if len(numbers) == 1 else ""
-    try:
-        return {"birth": str(birth_of(number)), "sex": sex_of(number)} if len(number) == 18 else {}
-    except ValueError:
-        return {}
-
-
-def _education(facts: Mapping[str, Fact]) -> str | None:
-    """The level a ledger gives, else the higher of full-time and in-service where neither is disputed."""
-    if "education" in facts:
-        level = facts["education"].value
-        return level if level in RANKS else None
-    both = [facts[f] for f in ("education_full_time", "education_in_service") if f in facts]
-    return highest(*(f.value for f in both)) if all(f.value in RANKS for f in both) else None
 
 
 def _places(
@@ -156,7 +135,7 @@ def _places(
 ) -> set[str]:
     found = set(serves)
     for listing in listings.values():
-        found.update(village for village, candidacy in listing.items() if candidacy.listed_by)
+        found.update(village for village, candidacy in listing.items() if candidacy.known)
     for claim in claims:
         facts = said(claim.event)
         if claim.event.source.kind == LedgerKind.MENTORS:

@@ -8,7 +8,7 @@ import msgspec
 from domain import candidacy as candidacies
 from domain import ledger as ledgers
 from domain import village as villages
-from domain.candidacy import Candidacy, CandidacyListed, ListingWithdrawn
+from domain.candidacy import Candidacy, Made, parties_of
 from domain.ids import CandidacyId, ImportId, PersonId, VillageCode
 from domain.ledger import ImportUndone, Ledger, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.person import events as said
@@ -51,6 +51,8 @@ class Record:
         self.villages: dict[VillageCode, Village] = {}
         self.serving: dict[PersonId, set[VillageCode]] = {}
         self.listed: dict[PersonId, dict[VillageCode, Candidacy]] = {}
+        self.reviewed: set[PersonId] = set()
+        """Whom a new version of the rules may put under old ones."""
         self.named: dict[CandidacyId, tuple[PersonId, VillageCode]] = {}
         self.ledgers: dict[LedgerKind, Ledger] = {}
         self.refused_at: dict[VillageCode, int] = {}
@@ -68,10 +70,9 @@ class Record:
             case RuleSetPublished():
                 self.rule_sets.append(event)
                 touched.policies = True
+                touched.people |= self.reviewed
             case VillageClaimed() | VillageClaimWithdrawn():
                 self._village(event, recorded.true_from, touched)
-            case CandidacyListed() | ListingWithdrawn():
-                self._candidacy(event, touched)
             case PendingRowsNoted():
                 self._pending(event, touched)
             case LedgersImported():
@@ -79,7 +80,9 @@ class Record:
             case ImportUndone() if event.import_id in self.imports:
                 self.imports[event.import_id].undone = True
             case _:
-                if recorded.topic.startswith(("person.", "erasure.")):
+                if recorded.topic.startswith("candidacy."):
+                    self._candidacy(recorded, touched)
+                elif recorded.topic.startswith(("person.", "erasure.")):
                     self._person(event, recorded, touched)
         self._unread(event, touched)
 
@@ -125,15 +128,14 @@ class Record:
                 (held.add if serves else held.discard)(code)
                 touched.people.add(claim.incumbent)
 
-    def _candidacy(self, event: CandidacyListed | ListingWithdrawn, touched: Touched) -> None:
-        if isinstance(event, CandidacyListed):
-            self.named[event.candidacy] = (event.person, event.village)
-        named = self.named.get(event.candidacy)
-        if named:
-            person, village = named
-            listed = self.listed.setdefault(person, {})
-            listed[village] = candidacies.evolve(listed.get(village, Candidacy()), event)
-            touched.people.add(person)
+    def _candidacy(self, recorded: Recorded, touched: Touched) -> None:
+        event = recorded.event
+        person, village = self.named[event.candidacy] = parties_of(event.candidacy)
+        mine = self.listed.setdefault(person, {})
+        mine[village] = candidacies.evolve(mine.get(village, Candidacy()), event, Made.of(recorded))
+        if mine[village].reviews:
+            self.reviewed.add(person)
+        touched.people.add(person)
 
     def _pending(self, event: PendingRowsNoted, touched: Touched) -> None:
         before = self.ledgers.get(event.kind, Ledger())

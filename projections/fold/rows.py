@@ -1,22 +1,27 @@
 """What ledgers say of somebody as a reserve or a mentor: the row's own matter, resolved row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
 
 from domain.candidacy import Candidacy, candidacy_of
+from domain.candidacy.validity import cleared_through
 from domain.facts import resolve, waits
 from domain.ids import CandidacyId, PersonId, VillageCode
 from domain.ledger import Facts, LedgerKind
 from domain.person.events import PersonClaimed
 from domain.person.state import DatedClaim, Person
+from domain.rule_set import RuleSetPublished
 
 NAMES_MARK = "、"
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's standing for one village. `cleared_through`: a ledger never clears anybody."""
+    """One person's standing for one village. `cleared_through`: a ledger never clears anybody.
+
+    `decisions`: what named people decided, of each merged record that has a candidacy for the village.
+    """
 
     id: CandidacyId
     village: VillageCode
@@ -29,12 +34,15 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     mentor_names: tuple[str, ...]
     mentor_names_disputed: bool
     tier: str | None
+    decisions: tuple[Candidacy, ...] = ()
     cleared_through: date | None = None
 
     @property
     def on_roster(self) -> bool:
-        """Known from a ledger, not held, and not the incumbent of the same village."""
-        return self.listed and not self.waits and not self.own_village
+        """Known from a ledger and not held, or proposed; neither over nor the incumbent of the same village."""
+        named = any(c.proposed or c.admitted for c in self.decisions)
+        known = named or (self.listed and not self.waits)
+        return known and not self.own_village and not any(c.over for c in self.decisions)
 
 
 class Area(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,15 +95,20 @@ def candidates_of(
     listings: Mapping[PersonId, Mapping[VillageCode, Candidacy]],
     settled: Mapping[str, str],
     serves: tuple[VillageCode, ...],
+    rule_sets: Sequence[RuleSetPublished],
 ) -> dict[str, Candidate]:
     """By village, in order of code."""
     rows: dict[str, list[DatedClaim]] = {}
     for claim in claims:
         if claim.event.source.kind == LedgerKind.RESERVES:
             rows.setdefault(claim.event.slot, []).append(claim)
-    listed = {v: p for p, listing in listings.items() for v, c in listing.items() if c.listed_by}
+    known: dict[str, list[tuple[bool, PersonId, Candidacy]]] = {}
+    for person, listing in listings.items():
+        for code, candidacy in listing.items():
+            if candidacy.known:
+                known.setdefault(code, []).append((candidacy.decided, person, candidacy))
     found = {}
-    for village in sorted({*rows, *listed} - {""}):
+    for village in sorted({*rows, *known} - {""}):
         mine = rows.get(village, [])
         row = row_of(people, mine, settled)
         disputed = "mentor_names" in row and row["mentor_names"] is None
@@ -104,15 +117,18 @@ def candidates_of(
             if disputed
             else [row.get("mentor_names") or ""]
         )
+        whose = sorted(known.get(village, ()), key=lambda k: k[:2])
         found[village] = Candidate(
-            id=candidacy_of(listed.get(VillageCode(village)) or mine[0].event.person, VillageCode(village)),
+            id=candidacy_of(whose[-1][1] if whose else mine[0].event.person, VillageCode(village)),
             village=VillageCode(village),
             since=max((c.since for c in mine), default=None),
-            listed=village in listed,
+            listed=any(candidacy.listed_by for _, _, candidacy in whose),
             waits=any(waits(c, settled) for c in mine),
             own_village=village in serves,
             mentor_names=tuple(dict.fromkeys(n for value in values for n in value.split(NAMES_MARK) if n)),
             mentor_names_disputed=disputed,
             tier=row.get("tier"),
+            decisions=tuple(candidacy for decided, _, candidacy in whose if decided),
+            cleared_through=cleared_through((candidacy for _, _, candidacy in whose), rule_sets),
         )
     return found

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from domain.candidacy import CandidacyListed, ListingWithdrawn, candidacy_of
+from domain.candidacy import Candidacy, Made, evolve, parties_of
+from domain.candidacy.events import Outcome
+from domain.candidacy.state import Review
 from domain.facts import Fact, in_force, resolve, settled_values, waits
 from domain.ledger import LedgerKind, PendingRowsNoted
 from domain.person import state as person_state
@@ -19,6 +21,7 @@ from domain.rule_set import in_force as rules_in_force
 from domain.values.education import RANKS
 from domain.values.id_number import birth_of, sex_of
 from domain.values.partial_date import PartialDate
+from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn
 
 
@@ -89,7 +92,8 @@ class Recount:
         self.people: dict[str, Person] = {}
         self.gone: set[str] = set()
         self.village_claims: list[tuple[date, int, VillageClaimed]] = []
-        self.listings: set[tuple[str, str, str]] = set()
+        self.vetted: dict[tuple[str, str], Candidacy] = {}
+        self._looked_at: dict[tuple[int, Stage], object] = {}
         self.pending: list[tuple[LedgerKind, Any]] = []
         for recorded in events:
             self._take(recorded)
@@ -123,15 +127,61 @@ class Recount:
         claim = self.village_claim(code)
         return bool(claim and claim.incumbent in soul.records)
 
-    def is_listed(self, soul: Soul, code: str) -> bool:
-        """Whether any import's listing of any of the records stands."""
-        return any(p in soul.records and v == code for p, v, _ in self.listings)
+    def standing_for(self, soul: Soul, code: str) -> list[Candidacy]:
+        """What ledgers and named people said of each record as the village's reserve, where anything was."""
+        mine = [self.vetted.get((record, code), Candidacy()) for record in soul.records]
+        return [c for c in mine if c.known]
 
     def on_roster(self, soul: Soul, code: str) -> bool:
-        """Listed, none of its rows waiting, not the village's own incumbent."""
+        """Listed with none of its rows waiting, or proposed or admitted; not over, not the village's own incumbent."""
         rows = [c for c in soul.claims if (c.event.source.kind, c.event.slot) == (LedgerKind.RESERVES, code)]
         held = any(waits(c, soul.settled) for c in rows)
-        return self.is_listed(soul, code) and not held and not self.is_incumbent(soul, code)
+        mine = self.standing_for(soul, code)
+        if self.is_incumbent(soul, code) or any(c.exited or self.is_refused(c) for c in mine):
+            return False
+        return any(c.proposed or c.admitted or (c.listed_by and not held) for c in mine)
+
+    @staticmethod
+    def is_refused(candidacy: Candidacy) -> bool:
+        """Some stage's conclusion is not clear."""
+        return Outcome.NOT_CLEAR in [review.outcome for review in candidacy.reviews.values()]
+
+    def cleared(self, code: str) -> list[Soul]:
+        """Those on the roster who are admitted with both reviews valid on the day."""
+        return [
+            soul
+            for soul in self.roster(code)
+            if any(
+                c.admitted and all(s in c.reviews and self.is_valid(c.reviews[s], s) for s in Stage)
+                for c in self.standing_for(soul, code)
+            )
+        ]
+
+    def is_valid(self, review: Review, stage: Stage) -> bool:
+        """Clear, its months not over, and on every day since, the rules looked at what it looked at."""
+        if review.outcome is not Outcome.CLEAR or review.rules not in {p.version for p in self.published}:
+            return False
+        return not self.is_expired(review, stage) and all(
+            self._looks_at(d, stage) == self._version_looks_at(review.rules, stage)
+            for d in days(review.from_then, max(self.on, review.made.on))
+        )
+
+    def is_expired(self, review: Review, stage: Stage) -> bool:
+        """Its months are over on the day."""
+        then = rules_in_force(self.published, review.made.on)
+        months = then.rules.vetting.months(stage) if then else 0
+        gone = (self.on.year - review.made.on.year) * 12 + self.on.month - review.made.on.month
+        return gone > months or (gone == months and self.on.day > review.made.on.day)
+
+    def _looks_at(self, day: date, stage: Stage) -> object:
+        found = rules_in_force(self.published, day)
+        return self._version_looks_at(found.version, stage) if found else None
+
+    def _version_looks_at(self, version: int, stage: Stage) -> object:
+        if (version, stage) not in self._looked_at:
+            found = next(p for p in self.published if p.version == version)
+            self._looked_at[version, stage] = found.rules.vetting.looked_at(stage)
+        return self._looked_at[version, stage]
 
     def roster(self, code: str) -> list[Soul]:
         """Everybody on a village's roster, by id."""
@@ -151,7 +201,7 @@ class Recount:
     def places(self, soul: Soul) -> set[str]:
         """Villages and townships a soul belongs to."""
         found = {
-            code for code in self.register if self.is_incumbent(soul, code) or self.is_listed(soul, code)
+            code for code in self.register if self.is_incumbent(soul, code) or self.standing_for(soul, code)
         }
         for claim in soul.claims:
             facts = soul.read(claim)
@@ -187,16 +237,16 @@ class Recount:
                     for c in self.village_claims
                     if c[2].village != event.village or c[2].source.import_id != event.import_id
                 ]
-            case CandidacyListed():
-                self.listings.add((event.person, event.village, event.import_id))
-            case ListingWithdrawn():
-                self._delist(event)
             case PendingRowsNoted():
                 self.pending = [p for p in self.pending if p[0] != event.kind or p[1] not in event.cleared]
                 self.pending += [
                     (event.kind, row) for row in event.added if (event.kind, row) not in self.pending
                 ]
             case _:
+                if recorded.topic.startswith("candidacy."):
+                    whose = parties_of(event.candidacy)
+                    before = self.vetted.get(whose, Candidacy())
+                    self.vetted[whose] = evolve(before, event, Made.of(recorded))
                 if recorded.topic.startswith(("person.", "erasure.")):
                     known = self.people.get(event.person, Person())
                     after = person_state.evolve(known, event, recorded.true_from, recorded.position)
@@ -204,16 +254,10 @@ class Recount:
         if getattr(event, "sealed_for", "").startswith("person:") and event.private is None:
             self.gone.add(event.sealed_for.removeprefix("person:"))
 
-    def _delist(self, event: ListingWithdrawn) -> None:
-        self.listings = {
-            (p, v, i)
-            for p, v, i in self.listings
-            if candidacy_of(p, v) != event.candidacy or i != event.import_id  # type: ignore[arg-type]
-        }
-
     def _souls(self) -> list[Soul]:
         """Join whoever was merged, over and over, until nothing changes; then leave out the forgotten."""
-        groups = [{record} for record in {*self.people, *(p for p, _, _ in self.listings)}]
+        known = {p for (p, _), c in self.vetted.items() if c.known}
+        groups = [{record} for record in {*self.people, *known}]
         ties = [(a, str(b)) for a, person in self.people.items() for b in person.merged]
         for one, other in ties:
             mine = [g for g in groups if one in g or other in g]
@@ -223,6 +267,11 @@ class Recount:
         for group in groups:
             records = sorted(group - gone)
             people = [self.people.get(record, Person()) for record in records]
-            if any(p.claims for p in people) or any(p in records for p, _, _ in self.listings):
+            if any(p.claims for p in people) or known.intersection(records):
                 souls.append(Soul(records, people))
         return sorted(souls, key=lambda soul: soul.id)
+
+
+def days(first: date, last: date) -> Iterable[date]:
+    """Every day from one to another, both included."""
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))

@@ -22,8 +22,8 @@ def wanted_at(told: Recount, code: str) -> int:
 
 
 def counted(told: Recount, code: str, counting: Counting) -> int:
-    """No event gives a clearance yet."""
-    return len(told.roster(code)) if counting is Counting.ON_ROSTER else 0
+    """The people whom a way of counting counts."""
+    return len(told.roster(code) if counting is Counting.ON_ROSTER else told.cleared(code))
 
 
 def village_rows(told: Recount, region: str, counting: Counting) -> list[dict[str, Any]]:
@@ -40,7 +40,7 @@ def village_rows(told: Recount, region: str, counting: Counting) -> list[dict[st
                         "name": village.name,
                         "classification": kind,
                         "classified": classified,
-                        "cleared": 0,
+                        "cleared": len(told.cleared(code)),
                         "on_roster": len(told.roster(code)),
                         "pending_rows": told.pending_at(code),
                         "wanted": wanted_at(told, code),
@@ -64,7 +64,7 @@ def totals(told: Recount, region: str, counting: Counting) -> dict[str, Any]:
                 "short_by": sum(short),
                 "wanted": sum(wanted_at(told, code) for code in mine),
                 "on_roster": sum(len(told.roster(code)) for code in mine),
-                "cleared": 0,
+                "cleared": sum(len(told.cleared(code)) for code in mine),
                 "pending_rows": sum(told.pending_at(code) for code in mine),
             }
         )
@@ -72,7 +72,7 @@ def totals(told: Recount, region: str, counting: Counting) -> dict[str, Any]:
     return {
         "by_class": by_class,
         "distinct_reserves": len(set(listed)),
-        "distinct_cleared": 0,
+        "distinct_cleared": len({soul.id for code in codes for soul in told.cleared(code)}),
         "reserves_of_two_villages": sum(1 for soul in set(listed) if listed.count(soul) > 1),
     }
 
@@ -97,12 +97,9 @@ def is_in_class(quota: Quota, soul: Soul, on: date) -> bool | None:
 
 def township_structure(told: Recount, township: str, counting: Counting) -> dict[str, Any]:
     """One township's quotas, by adding and exchanging people one by one until the share is reached."""
-    codes = (
-        [code for code in told.register if code.startswith(township)]
-        if counting is Counting.ON_ROSTER
-        else []
-    )
-    people = {soul.id: soul for code in codes for soul in told.roster(code)}
+    codes = [code for code in told.register if code.startswith(township)]
+    counts = told.roster if counting is Counting.ON_ROSTER else told.cleared
+    people = {soul.id: soul for code in codes for soul in counts(code)}
     n = len(people)
     quotas = []
     for quota in told.rules.quotas if told.rules else ():

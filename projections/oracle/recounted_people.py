@@ -24,7 +24,7 @@ def people_who(
         if not here and not any(code.startswith(region) for code in told.places(soul)):
             continue
         if (sex and soul.value("sex") != sex) or (
-            new and any(told.is_listed(soul, v) for v in told.register)
+            new and any(told.standing_for(soul, v) for v in told.register)
         ):
             continue
         terms = told.rules.general if told.rules else None

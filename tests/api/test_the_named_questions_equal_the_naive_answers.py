@@ -118,7 +118,7 @@ def test_people(script: list[Step], sex: str | None, not_yet: bool) -> None:
         soul.id
         for soul in told.souls
         if (wanted is None or soul.value("sex") == wanted)
-        and not (not_yet and any(told.is_listed(soul, code) for code in told.register))
+        and not (not_yet and any(told.standing_for(soul, code) for code in told.register))
     }
     if not not_yet:  # a held row counts as considered, too
         assert {row["person"]["id"] for row in rows} == naive

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from domain.ledger import LedgerKind
-from domain.rule_set import VillageClass
+from domain.rule_set import RuleSet, VillageClass
 from tests.example_rules import RULES
-from tests.given import NORTH, SOUTH, Given, pending_row, village
+from tests.given import NORTH, SOUTH, VETTING, Given, pending_row, village
 
 Step = tuple[Any, ...]
 
@@ -86,6 +87,7 @@ claims: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("member"), people, villages, facts, imports, days, holds),
     st.tuples(st.just("talent"), people, villages, facts, imports, days),
 )
+effective = st.sampled_from([date(2026, 1, 1), date(2026, 5, 1), date(2026, 7, 15)])
 decisions: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("undo"), imports),
     st.tuples(st.just("merges"), people, people),
@@ -100,10 +102,22 @@ decisions: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("rules"), st.integers(0, 3), st.sampled_from([date(2026, 1, 1), date(2026, 7, 15)])),
     st.tuples(st.just("unreadable")),
 )
+vetting_days = st.sampled_from([date(2025, 12, 1), date(2026, 2, 10), date(2026, 4, 30), date(2026, 6, 1)])
+road = st.tuples(st.just("admits"), people, villages, vetting_days)
+vetting: st.SearchStrategy[Step] = st.one_of(
+    road,
+    road,
+    st.tuples(st.just("decides"), people, villages, st.sampled_from(sorted(VETTING)), vetting_days),
+    st.tuples(
+        st.just("looks elsewhere"), st.sampled_from(["items", "agencies", "months", "nothing"]), effective
+    ),
+)
 scripts = st.builds(
-    lambda first, then: first + then,
+    lambda first, then, vetted, last: first + then + vetted + last,
     st.lists(claims, min_size=6, max_size=14),
     st.lists(st.one_of(claims, decisions, decisions), max_size=14),
+    st.lists(st.one_of(road, road, vetting), max_size=6),
+    st.lists(st.one_of(claims, decisions, vetting), max_size=3),
 )
 
 
@@ -153,6 +167,12 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
                 **{**_plain(RULES), "reserves_wanted": dict.fromkeys(VillageClass, wanted)}
             )
             given.rules(rules, version=len(given.events), effective_from=effective)
+        case ("admits", who, where, on):
+            given.admits(who, where, on)
+        case ("decides", who, where, what, on):
+            given.decides(who, where, what, on)
+        case ("looks elsewhere", at, effective):
+            given.rules(looking_elsewhere(at), version=len(given.events), effective_from=effective)
         case ("unreadable",):
             given.unreadable()
         case (tie, one, other):
@@ -164,3 +184,15 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
 
 def _plain(rules: Any) -> dict[str, Any]:
     return {name: getattr(rules, name) for name in rules.__struct_fields__}
+
+
+def looking_elsewhere(at: str) -> RuleSet:
+    """Rules whose reviews look at something else than the first version's, or only hold longer."""
+    v = RULES.vetting
+    choices: dict[str, dict[str, Any]] = {
+        "items": {"negative_list": v.negative_list[1:]},
+        "agencies": {"agencies": v.agencies[1:]},
+        "months": {"screening_months": 3, "joint_review_months": 2},
+        "nothing": {},
+    }
+    return replace(RULES, vetting=replace(v, **choices[at]))

@@ -1,0 +1,192 @@
+"""What the rules need to know of a candidacy, folded from its own stream. A review of one kind replaces the one before
+it, unless it was done earlier.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import assert_never
+
+import msgspec
+
+from domain.candidacy.events import (
+    Answer,
+    CandidacyEvent,
+    CandidacyListed,
+    CandidateProposed,
+    EarlierReviewAccepted,
+    EarlierReviewRecorded,
+    ExceptionGranted,
+    ExitReason,
+    JointReviewConcluded,
+    ListingWithdrawn,
+    OpinionRecorded,
+    Outcome,
+    Post,
+    ReserveAdmitted,
+    ReserveExited,
+    Terms,
+    Tier,
+    TierSet,
+    TownshipScreened,
+    UseRecorded,
+)
+from domain.ids import ImportId
+from domain.recorded import Recorded
+from domain.vetting_rules import NO_RULES_YET, Stage
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What an event's envelope says of its making: the day, who decided, under which version of the rules."""
+
+    on: date
+    by: str = ""
+    rules: int = NO_RULES_YET
+
+    @classmethod
+    def of(cls, recorded: Recorded) -> "Made":
+        """As the log has it."""
+        by = recorded.entry.decided_by
+        return cls(recorded.true_from, by.name if by else "", recorded.entry.rule_set_version)
+
+
+class Review(msgspec.Struct, frozen=True):
+    """A stage's conclusion. `rules` is NO_RULES_YET until somebody accepts an earlier one; `from_then`: since when
+    those rules are known to be what it was done under.
+    """
+
+    outcome: Outcome
+    made: Made
+    rules: int
+    from_then: date
+
+
+class Opinion(msgspec.Struct, frozen=True):
+    """What one agency answered in the present round."""
+
+    answer: Answer
+    items: tuple[str, ...]
+    made: Made
+
+
+class Candidacy(msgspec.Struct, frozen=True):
+    """The imports that list it, and what named people decided. Without decisions a ledger alone keeps it."""
+
+    listed_by: frozenset[ImportId] = frozenset()
+    proposed: Made | None = None
+    reviews: Mapping[Stage, Review] = {}
+    opinions: Mapping[str, Opinion] = {}
+    concluded: bool = False
+    """The round of opinions is closed; a new screening opens the next."""
+    exception: Made | None = None
+    admitted: Made | None = None
+    terms: Terms | None = None
+    tier: Tier | None = None
+    tier_set: Made | None = None
+    used: tuple[tuple[Post, Made], ...] = ()
+    exited: Made | None = None
+    why: ExitReason | None = None
+    latest: date | None = None
+    """The day of the last decision; earlier reviews do not count, they were done before."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether any named person ever decided about it."""
+        return self.latest is not None or bool(self.reviews)
+
+    @property
+    def known(self) -> bool:
+        """Listed by a ledger or decided about, even where it is over."""
+        return bool(self.listed_by) or self.decided
+
+    @property
+    def refused(self) -> bool:
+        """The last conclusion of a stage was not clear."""
+        return any(review.outcome is Outcome.NOT_CLEAR for review in self.reviews.values())
+
+    @property
+    def over(self) -> bool:
+        """Refused or exited: a new proposal begins anew."""
+        return self.refused or self.exited is not None
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is on the roster, as far as ledgers and decisions go."""
+        return not self.over and bool(self.listed_by or self.proposed or self.admitted)
+
+    def review(self, stage: Stage) -> Review | None:
+        """The conclusion of a stage that counts."""
+        return self.reviews.get(stage)
+
+
+def evolve(candidacy: Candidacy, event: CandidacyEvent, made: Made) -> Candidacy:
+    """The candidacy after one event. Never refuses."""
+    change = msgspec.structs.replace
+    match event:
+        case CandidacyListed():
+            return change(candidacy, listed_by=candidacy.listed_by | {event.import_id})
+        case ListingWithdrawn():
+            return change(candidacy, listed_by=candidacy.listed_by - {event.import_id})
+        case EarlierReviewRecorded():
+            return _reviewed(candidacy, event.stage, Review(event.outcome, made, NO_RULES_YET, made.on))
+        case _:
+            last = max(candidacy.latest or made.on, made.on)
+            return _decided(change(candidacy, latest=last), event, made)
+
+
+def _decided(candidacy: Candidacy, event: CandidacyEvent, made: Made) -> Candidacy:
+    change = msgspec.structs.replace
+    match event:
+        case CandidateProposed():
+            fresh = Candidacy(candidacy.listed_by, latest=candidacy.latest) if candidacy.over else candidacy
+            return change(fresh, proposed=made)
+        case TownshipScreened():
+            opened = change(candidacy, opinions={}, concluded=False) if candidacy.concluded else candidacy
+            return _reviewed(opened, Stage.SCREENING, Review(event.outcome, made, made.rules, made.on))
+        case OpinionRecorded():
+            return _said(candidacy, event, made)
+        case JointReviewConcluded():
+            closed = change(candidacy, concluded=True)
+            return _reviewed(closed, Stage.JOINT_REVIEW, Review(event.outcome, made, made.rules, made.on))
+        case ExceptionGranted():
+            return change(candidacy, exception=made)
+        case ReserveAdmitted():
+            return change(candidacy, admitted=made, terms=event.terms)
+        case TierSet():
+            return change(candidacy, tier=event.tier, tier_set=made)
+        case UseRecorded():
+            return change(candidacy, used=(*candidacy.used, (event.post, made)))
+        case ReserveExited():
+            return change(candidacy, exited=made, why=event.why)
+        case EarlierReviewAccepted():
+            return _accepted(candidacy, event.stage, made)
+        case CandidacyListed() | ListingWithdrawn() | EarlierReviewRecorded():
+            return candidacy
+        case _:
+            assert_never(event)
+
+
+def _reviewed(candidacy: Candidacy, stage: Stage, review: Review) -> Candidacy:
+    """The one done last counts, whenever it was entered."""
+    known = candidacy.review(stage)
+    if known and known.made.on > review.made.on:
+        return candidacy
+    return msgspec.structs.replace(candidacy, reviews={**candidacy.reviews, stage: review})
+
+
+def _accepted(candidacy: Candidacy, stage: Stage, made: Made) -> Candidacy:
+    known = candidacy.review(stage)
+    if known is None:
+        return candidacy
+    accepted = msgspec.structs.replace(known, rules=made.rules, from_then=made.on)
+    return msgspec.structs.replace(candidacy, reviews={**candidacy.reviews, stage: accepted})
+
+
+def _said(candidacy: Candidacy, event: OpinionRecorded, made: Made) -> Candidacy:
+    """What a forgotten person's agencies answered is gone, and with it the answer."""
+    if event.private is None:
+        return candidacy
+    opinion = Opinion(event.private.answer, event.private.items, made)
+    known = candidacy.opinions.get(event.agency)
+    if known and known.made.on > made.on:
+        return candidacy
+    return msgspec.structs.replace(candidacy, opinions={**candidacy.opinions, event.agency: opinion})

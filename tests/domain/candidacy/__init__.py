@@ -1,0 +1,1 @@
+"""A candidacy on its way."""
