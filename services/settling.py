@@ -1,6 +1,7 @@
 """Settling what ledgers leave open: which value is right, which records are one person."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import msgspec
 
@@ -19,6 +20,8 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     """Who decided, as the clerk entered it; empty: the account itself."""
 
     by: Decider | None = None
+    on: date | None = None
+    """The day of the paper; None: the day it was entered."""
     document_number: str = ""
     idempotency_key: str = ""
 
@@ -88,11 +91,11 @@ def _carry_out(
 
 
 def entry_of(desk: Desk, viewer: Viewer, decided: Decided) -> Entry:
-    """The envelope of a command that a named person decided today."""
+    """The envelope of a command that a named person decided."""
     return msgspec.structs.replace(
         desk.entry(viewer.name, decided.idempotency_key),
         decided_by=decided.by or Decider(name=viewer.name, role=viewer.role),
-        decided_on=desk.clock.today(),
+        decided_on=decided.on or desk.clock.today(),
         document_number=decided.document_number,
     )
 

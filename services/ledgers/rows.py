@@ -1,8 +1,7 @@
 """Data rows to facts and problems, column by column: what a value means is found out once per column."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import cast
 
 import msgspec
 
