@@ -19,6 +19,16 @@ class VillageClass(StrEnum):
     ORDINARY = "ordinary"
 
 
+class MentorRole(StrEnum):
+    """As what somebody mentors: the first two by R40, the next two by R41, anybody else beside them."""
+
+    VILLAGE_LINK_LEADER = "village_link_leader"
+    FIRST_SECRETARY = "first_secretary"
+    COUNTY_SPONSOR = "county_sponsor"
+    TOWNSHIP_PRINCIPAL = "township_principal"
+    OTHER = "other"
+
+
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """Age in full years on the reference date (inclusive) and least education."""
 
@@ -48,6 +58,25 @@ class MentorLimits(msgspec.Struct, frozen=True, kw_only=True):
     """Assumed where the ledger gives none."""
 
 
+R40 = (MentorRole.VILLAGE_LINK_LEADER, MentorRole.FIRST_SECRETARY)
+R41 = (*R40, MentorRole.COUNTY_SPONSOR, MentorRole.TOWNSHIP_PRINCIPAL)
+
+
+class Mentoring(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which mentors a reserve needs, how often they talk, and whether a mentor's capacity is a wall."""
+
+    talk_every_days: int = 30
+    roles: Mapping[VillageClass, tuple[MentorRole, ...]] = msgspec.field(
+        default_factory=lambda: {
+            VillageClass.DIFFICULT: R41,
+            VillageClass.KEY: R41,
+            VillageClass.ORDINARY: R40,
+        }
+    )
+    capacity_is_hard: bool = False
+    """True: a pairing over the mentor's capacity is refused. False: it is a finding, shown."""
+
+
 class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One version of the rules, complete and readable."""
 
@@ -60,6 +89,8 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     mentors: MentorLimits
     vetting: VettingRules = VettingRules()
     """The defaults where a version was published before vetting was ruled."""
+    mentoring: Mentoring = Mentoring()
+    """Rule sets stored before there were pairings read with the default."""
 
 
 @topic

@@ -7,9 +7,11 @@ import msgspec
 
 from domain.grades import Viewer
 from projections.answer import Counting
+from projections.contact_due import contact_due
 from projections.coverage import coverage, villages_lacking_reserves
 from projections.disputes import disputes
 from projections.history import history
+from projections.mentor_gaps import mentor_gaps
 from projections.mentor_loads import mentor_loads
 from projections.neighbourhood import around
 from projections.people import PeopleFilter, TermsMet, people
@@ -63,6 +65,9 @@ def all_answers(world: World, viewer: Viewer) -> Iterator[tuple[str, Any]]:
                     plain(structure(world, viewer, region=region, counting=counting)),
                 )
         yield from _pages(f"mentorLoads {region}", mentor_loads, world, viewer, region=region)
+        yield from _pages(f"mentorGaps {region}", mentor_gaps, world, viewer, region=region)
+        due = {"region": region, "within_days": 30}
+        yield from _pages(f"contactDue {region}", contact_due, world, viewer, **due)
         for name, wanted in FILTERS.items() if len(region) < 12 else ():
             yield from _pages(f"people {region} {name}", people, world, viewer, region=region, wanted=wanted)
     yield from _pages("disputes", disputes, world, viewer)

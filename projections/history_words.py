@@ -7,10 +7,14 @@ from domain.access import SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.event import Event
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
+from domain.mentor import events as mentor
+from domain.mentorship import events as mentorship
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
 from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
+from domain.values.person_words import MENTOR_ROLE
 from domain.village import VillageClaimed, VillageClaimWithdrawn
 
 Words = tuple[str, str]
@@ -66,6 +70,26 @@ def _village(event: Any) -> Words:
     )
 
 
+def _absence(event: Any) -> Words:
+    if event.private is None:
+        return "The mentor's absence has been forgotten.", "导师缺岗信息已依法清除。"
+    start, end = event.private.away_from, event.private.until
+    if start is None:
+        return "The mentor is not away after all.", "撤回导师缺岗。"
+    return f"The mentor is away from {start} to {end or 'further notice'}.", (
+        f"导师自 {start} 至 {end or '另行通知'} 缺岗。"
+    )
+
+
+def _talked(event: Any) -> Words:
+    agreed = f", the next one agreed for {event.next_on}" if event.next_on else ""
+    agreed_zh = f",约定下次 {event.next_on}" if event.next_on else ""
+    channel, zh = TALK_CHANNEL.en(event.channel), TALK_CHANNEL.zh(event.channel)
+    return f"Mentor and reserve talked on {event.held_on} ({channel}){agreed}.", (
+        f"{event.held_on} 导师与后备谈心谈话({zh}){agreed_zh}。"
+    )
+
+
 def _read(event: Any) -> Words:
     fields = ", ".join(event.fields)
     return f"Sensitive fields were read: {fields}.", f"查看了敏感字段:{fields}。"
@@ -97,6 +121,19 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
         "An office's roster lists the person for the village.", "名册将此人列为该村后备力量。"
     ),
     ListingWithdrawn: _fixed("The listing was withdrawn with its import.", "随导入撤销,名册记载撤回。"),
+    mentor.MentorRegistered: _fixed("The person was registered as a mentor.", "登记为帮带导师。"),
+    mentor.MentorAbsenceSet: _absence,
+    mentor.ReserveTakenOn: _fixed("The mentor took a reserve on.", "导师新增帮带对象。"),
+    mentor.ReserveGivenUp: _fixed("The mentor gave a reserve up.", "导师减少帮带对象。"),
+    mentorship.MentorAssigned: lambda e: (
+        f"A mentor was assigned as {MENTOR_ROLE.en(e.role)} from {e.since}.",
+        f"自 {e.since} 起结对帮带,导师身份:{MENTOR_ROLE.zh(e.role)}。",
+    ),
+    mentorship.TalkHeld: _talked,
+    mentorship.MentorReleased: lambda e: (
+        f"The pairing ended on {e.released_on} ({RELEASE_REASON.en(e.reason)}).",
+        f"{e.released_on} 解除结对({RELEASE_REASON.zh(e.reason)})。",
+    ),
     VillageClaimed: _village,
     VillageClaimWithdrawn: _fixed(
         "What one import said of the village was withdrawn.", "撤回一次导入对本村的记载。"

@@ -1,5 +1,9 @@
-"""How many reserves each mentor has, by the names on the rosters, against what they can take on (question 12)."""
+"""How many reserves each mentor has, by decided pairings and by the names on rosters, against what they can take on.
 
+Question 12.
+"""
+
+from datetime import date
 from enum import StrEnum
 
 import msgspec
@@ -8,7 +12,7 @@ from domain.grades import Viewer
 from domain.ids import PersonId
 from projections.answer import PersonRef, RegionRef, Stamp, VillageRef
 from projections.cursors import page_size, read_cursor, write_cursor
-from projections.fold import Human, NameIs
+from projections.fold import Human, NameIs, TieSource
 from projections.index import MentorEntry, mentor_key
 from projections.ops import Policy
 from projections.scope import person_ref, region_of, region_ref, stamp, village_ref, visible
@@ -33,14 +37,23 @@ class MentorLoad(msgspec.Struct, frozen=True, kw_only=True):
 
     mentor: PersonRef
     role: str | None
+    roles: tuple[str, ...]
+    """All that they hold; `role` is the first, or the ledger's own word."""
+    decided: bool
+    """Opened by decision; False: a ledger's claim alone."""
+    away: bool
+    """On the day of the answer. Their load stays."""
+    away_until: date | None
     township: RegionRef | None
     linked_villages: tuple[VillageRef, ...]
     """Those that the viewer's region holds; `linked_elsewhere` counts the others."""
     linked_elsewhere: int
     load: int
+    by_decision: int
+    """Of these, the reserves paired by decision; the others only a ledger names."""
     capacity: int
     capacity_stated: bool
-    """False: the ledger gives none and the rules' own number stands in."""
+    """False: neither a decision nor the ledger gives one and the rules' own number stands in."""
     status: LoadStatus
     reserves: tuple[PersonRef, ...]
     """Those the viewer may see, by id."""
@@ -140,6 +153,21 @@ def unresolved_names(world: World, viewer: Viewer, region: str) -> list[Unresolv
     ]
 
 
+def load_of(world: World, viewer: Viewer, person: PersonId) -> MentorLoad | None:
+    """One mentor's row; None for whoever is not there, no mentor or not for this viewer."""
+    human = world.human(person)
+    if human is None or not visible(world, viewer, human):
+        return None
+    entry = world.index.mentors.entries.get(human.id)
+    return _row(world, viewer, entry, world.index.policy) if entry else None
+
+
+def is_decided(world: World, reserve: PersonId, mentor: PersonId) -> bool:
+    """Whether any pairing of the two was decided."""
+    ties = world.fold.ties.get(reserve, {}).values()
+    return any(t.mentor == mentor and t.source is TieSource.DECIDED for mine in ties for t in mine)
+
+
 def unmet_in(world: World, entry: MentorEntry) -> bool:
     """Whether a reserve in one of the townships (or the county) that a mentor is linked to has no mentor."""
     return any(world.index.tally(area[:9]).unmentored for area in entry.areas)
@@ -151,17 +179,25 @@ def _row(world: World, viewer: Viewer, entry: MentorEntry, policy: Policy) -> Me
     villages = area.villages if area else ()
     mine = [code for code in villages if viewer.covers(code)]
     capacity = entry.capacity if entry.capacity is not None else policy.capacity
+    away = human.mentor.is_away(world.on_date)
     township = area.township if area and area.township and viewer.covers(area.township) else None
     return MentorLoad(
         mentor=person_ref(viewer, human),
         role=area.role if area else None,
+        roles=area.roles if area else (),
+        decided=area.decided if area else False,
+        away=away,
+        away_until=human.mentor.absence.until if away else None,
         township=region_ref(world, township) if township else None,
         linked_villages=tuple(village_ref(world, code) for code in mine),
         linked_elsewhere=len(villages) - len(mine),
         load=entry.load,
+        by_decision=sum(
+            1 for reserve in entry.mentees if is_decided(world, PersonId(reserve), PersonId(entry.id))
+        ),
         capacity=capacity,
         capacity_stated=entry.capacity is not None,
-        status=load_status(entry.load, capacity, policy, unmet=unmet_in(world, entry)),
+        status=load_status(entry.load, capacity, policy, unmet=not away and unmet_in(world, entry)),
         reserves=tuple(person_ref(viewer, reserve) for reserve in _reserves(world, viewer, entry)),
     )
 

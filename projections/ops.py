@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from domain.rule_set import VillageClass
+from domain.rule_set import R40, R41, MentorRole, VillageClass
 
 Scalar: TypeAlias = str | int | bool | None
 Props: TypeAlias = Mapping[str, Scalar]
@@ -58,7 +58,7 @@ class EdgeKind(StrEnum):
     RESERVE_FOR = "RESERVE_FOR"
     """Only while on the roster. `cleared_through`: the last day on which the clearance holds, or None."""
     MENTORS = "MENTORS"
-    """From mentor to reserve; the edge's key is the village of the candidacy."""
+    """From mentor to reserve; the edge's key is the village of the candidacy. `source`: decided, or a ledger's name."""
     LINKED_TO = "LINKED_TO"
     """A mentor's area: villages, else the township, else the county."""
     WILLING_TO_RETURN_TO = "WILLING_TO_RETURN_TO"
@@ -117,6 +117,9 @@ class Policy(msgspec.Struct, frozen=True, order=True):
     warn_over: int
     alarm_over: int
     capacity: int
+    talk_every_days: int = 30
+    roles: tuple[tuple[MentorRole, ...], ...] = (R41, R41, R40)
+    """The mentors a reserve needs, by class."""
 
 
 class PutPolicies(msgspec.Struct, frozen=True):

@@ -20,6 +20,21 @@ from domain.ledger import (
     SheetRead,
     Source,
 )
+from domain.mentor.events import (
+    AbsencePrivate,
+    MentorAbsenceSet,
+    MentorRegistered,
+    RegistrationPrivate,
+)
+from domain.mentorship.events import (
+    MentorAssigned,
+    MentorReleased,
+    ReleasePrivate,
+    ReleaseReason,
+    TalkChannel,
+    TalkHeld,
+    TalkPrivate,
+)
 from domain.person.events import (
     ClaimPrivate,
     ClaimWithdrawn,
@@ -35,7 +50,7 @@ from domain.person.events import (
 )
 from domain.recorded import Decider, Entry, Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
-from domain.rule_set import ElectionCycleOpened, RuleSet, RuleSetPublished
+from domain.rule_set import ElectionCycleOpened, MentorRole, RuleSet, RuleSetPublished
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn, VillagePrivate
 from tests.example_rules import RULES
@@ -100,7 +115,7 @@ class Given:
         """A county of two townships with so many villages each, its rules, and an open cycle."""
         self.add(f"county:{COUNTY}", CountyOpened(code=COUNTY, name="示例县"))
         for township, name in ((NORTH, "北乡"), (SOUTH, "南乡")):
-            self.add(f"county:{COUNTY}", TownshipRegistered(code=township, name=name))
+            self.add(f"township:{township}", TownshipRegistered(code=township, name=name))
             for number in range(villages):
                 self.register(village(township, number), f"{name[0]}{'甲乙丙丁戊己庚辛'[number % 8]}村")
         if rules:
@@ -196,6 +211,75 @@ class Given:
         for what in ("proposed", "screened clear", "concluded clear"):
             self.decides(person, code, what, on, rules)
         return self.decides(person, code, "admitted", on, rules)
+
+    def registers(
+        self,
+        person: str,
+        *roles: str,
+        villages: Iterable[str] = (),
+        township: str = "",
+        capacity: int | None = None,
+        on: date | None = None,
+    ) -> Recorded:
+        """A decision that somebody is a mentor."""
+        private = RegistrationPrivate(
+            roles=tuple(MentorRole(role) for role in roles),
+            township=TownshipCode(township) if township else None,
+            villages=tuple(VillageCode(code) for code in sorted(set(villages))),
+            capacity=capacity,
+        )
+        event = MentorRegistered(sealed_for=f"person:{person}", person=PersonId(person), private=private)
+        return self.add(f"mentor:{person}", event, region=COUNTY, valid_at=on)
+
+    def away(self, person: str, start: date | None, until: date | None = None) -> Recorded:
+        """A mentor's absence, or with no start its taking back."""
+        private = AbsencePrivate(away_from=start, until=until)
+        event = MentorAbsenceSet(sealed_for=f"person:{person}", person=PersonId(person), private=private)
+        return self.add(f"mentor:{person}", event, region=COUNTY)
+
+    def pairs(
+        self, person: str, code: str, mentor: str, role: str = "first_secretary", since: date = TODAY
+    ) -> Recorded:
+        """A decided pairing."""
+        event = MentorAssigned(**_of_two(person, code, mentor), role=MentorRole(role), since=since)
+        return self._about_two(event, since)
+
+    def talks(
+        self,
+        person: str,
+        code: str,
+        mentor: str,
+        on: date = TODAY,
+        next_on: date | None = None,
+        said: str = "谈心",
+    ) -> Recorded:
+        """A talk that was held."""
+        event = TalkHeld(
+            sealed_for=f"person:{person}",
+            **_of_two(person, code, mentor),
+            held_on=on,
+            channel=TalkChannel.VISIT,
+            next_on=next_on,
+            private=TalkPrivate(said=said),
+        )
+        return self._about_two(event, on)
+
+    def parts(self, person: str, code: str, mentor: str, on: date = TODAY) -> Recorded:
+        """The end of a pairing."""
+        event = MentorReleased(
+            sealed_for=f"person:{person}",
+            **_of_two(person, code, mentor),
+            released_on=on,
+            reason=ReleaseReason.TERM_ENDED,
+            private=ReleasePrivate(words="期满"),
+        )
+        return self._about_two(event, on)
+
+    def _about_two(self, event: MentorAssigned | TalkHeld | MentorReleased, on: date) -> Recorded:
+        subjects = (f"person:{event.person}", f"person:{event.mentor}", f"village:{event.village}")
+        return self.add(
+            f"mentorship:{event.candidacy}", event, region=event.village, subjects=subjects, valid_at=on
+        )
 
     def calls(
         self,
@@ -341,6 +425,13 @@ class Given:
     def _on_both(self, cls: Any, one: str, other: str) -> Recorded:
         self.add(f"person:{one}", cls(person=PersonId(one), other=PersonId(other)))
         return self.add(f"person:{other}", cls(person=PersonId(other), other=PersonId(one)))
+
+
+def _of_two(person: str, code: str, mentor: str) -> dict[str, Any]:
+    found = candidacy_of(PersonId(person), VillageCode(code))
+    return {
+        "candidacy": found, "person": PersonId(person), "village": VillageCode(code), "mentor": PersonId(mentor),
+    }  # fmt: skip
 
 
 def pending_row(code: str | None, row: int = 3) -> PendingRow:

@@ -2,7 +2,17 @@
 
 from projections.fold.fold import Fold, GapInLog, Parked
 from projections.fold.human import Human
-from projections.fold.mentors import NamedMentor, NameIs
+from projections.fold.mentors import MentorTie, NamedMentor, NameIs, TieSource
 from projections.fold.rows import Candidate
 
-__all__ = ["Candidate", "Fold", "GapInLog", "Human", "NameIs", "NamedMentor", "Parked"]
+__all__ = [
+    "Candidate",
+    "Fold",
+    "GapInLog",
+    "Human",
+    "MentorTie",
+    "NameIs",
+    "NamedMentor",
+    "Parked",
+    "TieSource",
+]

@@ -14,6 +14,7 @@ from domain.recorded import Recorded
 _NAMING = {
     "person": "person",
     "other": "person",
+    "mentor": "person",
     "incumbent": "person",
     "village": "village",
     "candidacy": "candidacy",

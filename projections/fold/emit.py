@@ -7,9 +7,10 @@ from itertools import pairwise
 from domain.ledger import LedgerKind
 from domain.rule_set import VillageClass
 from projections.fold.human import Human
-from projections.fold.mentors import NamedMentor
+from projections.fold.mentors import MentorTie
 from projections.fold.record import Record
 from projections.ops import (
+    CLASSES,
     EdgeKey,
     EdgeKind,
     PersonRole,
@@ -25,7 +26,7 @@ Edges = dict[EdgeKey, Props]
 
 
 def person_node(human: Human) -> PutNode:
-    """A birth as year and month, the education level, the sex: nothing that names anybody."""
+    """A birth as year and month, the education level, the sex, the day of the last talk: nothing that names anybody."""
     return PutNode(
         person(human.id),
         {
@@ -33,6 +34,7 @@ def person_node(human: Human) -> PutNode:
             "birth": str(human.birth)[:7] if human.birth else None,
             "education": human.education,
             "capacity": human.area.capacity if human.area else None,
+            "last_talk": str(human.last_talk) if human.last_talk else None,
         },
         roles_of(human),
     )
@@ -45,13 +47,13 @@ def roles_of(human: Human) -> tuple[PersonRole, ...]:
         PersonRole.TALENT: LedgerKind.TALENTS in human.kinds,
         PersonRole.RESERVE: bool(human.roster),
         PersonRole.MENTOR: human.area is not None,
-        PersonRole.LEADER: human.area is not None and human.area.role == "county_sponsor",
+        PersonRole.LEADER: human.area is not None and "county_sponsor" in human.area.roles,
         PersonRole.INCUMBENT: bool(human.serves),
     }
     return tuple(role for role in PersonRole if is_so[role])
 
 
-def person_edges(human: Human, mentoring: Mapping[str, tuple[NamedMentor, ...]], record: Record) -> Edges:
+def person_edges(human: Human, ties: Mapping[str, tuple[MentorTie, ...]], record: Record) -> Edges:
     """All edges that a person's own record decides; MENTORS edges stand with the reserve."""
     me = person(human.id)
     edges: Edges = {}
@@ -82,13 +84,12 @@ def person_edges(human: Human, mentoring: Mapping[str, tuple[NamedMentor, ...]],
                 candidate.since,
                 cleared_through=str(through) if through else None,
             )
-            for named in mentoring.get(village, ()):
-                if named.mentor:
-                    key = EdgeKey(EdgeKind.MENTORS, person(named.mentor), me, village)
-                    edges[key] = {
-                        "since": str(candidate.since) if candidate.since else None,
-                        "source": "ledger",
-                    }
+            for pairing in ties.get(village, ()):
+                edges[EdgeKey(EdgeKind.MENTORS, person(pairing.mentor), me, village)] = {
+                    "since": str(pairing.since) if pairing.since else None,
+                    "source": pairing.source.value,
+                    "role": pairing.role,
+                }
     return edges
 
 
@@ -145,6 +146,8 @@ def policies_of(record: Record) -> tuple[Policy, ...]:
                 p.rules.mentors.warn_over,
                 p.rules.mentors.alarm_over,
                 p.rules.mentors.capacity,
+                p.rules.mentoring.talk_every_days,
+                tuple(p.rules.mentoring.roles.get(kind, ()) for kind in CLASSES),
             )
             for p in record.rule_sets
         )

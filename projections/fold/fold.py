@@ -13,17 +13,16 @@ from domain.ids import PersonId, VillageCode
 from domain.recorded import Recorded
 from projections.fold import emit
 from projections.fold.annals import Annals
+from projections.fold.batch import Batch, change_edges
 from projections.fold.human import Human, derive
-from projections.fold.mentors import MentorBook, NamedMentor
+from projections.fold.mentors import MentorBook, MentorTie, NamedMentor, ties_of
 from projections.fold.record import Record, Touched
 from projections.ops import (
-    DropEdge,
     DropNode,
     EdgeKey,
     NodeKey,
     Op,
     Props,
-    PutEdge,
     PutNode,
     PutPolicies,
     person,
@@ -31,7 +30,16 @@ from projections.ops import (
     prefixes,
 )
 
-FACTS = ("person.claim", "person.fact", "person.missing", "village.", "candidacy.", "ledger.")
+FACTS = (
+    "person.claim",
+    "person.fact",
+    "person.missing",
+    "village.",
+    "candidacy.",
+    "ledger.",
+    "mentor.",
+    "mentorship.",
+)
 """Topics that say what was true; a world of the past leaves out what was true only later."""
 
 
@@ -58,6 +66,8 @@ class Fold:
         self.humans: dict[PersonId, Human] = {}
         self.human_of: dict[PersonId, PersonId] = {}
         self.mentoring: dict[PersonId, dict[str, tuple[NamedMentor, ...]]] = {}
+        self.ties: dict[PersonId, dict[str, tuple[MentorTie, ...]]] = {}
+        """By reserve and village on whose roster they are: the mentors they have."""
         self.people_in: dict[str, set[PersonId]] = {}
         """By region of any length; people without a place stand under the county."""
         self.parked: list[Parked] = []
@@ -113,7 +123,7 @@ class Fold:
                     self._erased_in.setdefault(prefix, set()).add(gone)
 
     def _refresh(self, touched: Touched) -> list[Op]:
-        ops = _Ops()
+        ops = Batch()
         villages = set(touched.villages)
         changed = self._regroup(touched.people, villages)
         for human_id in sorted(changed):
@@ -146,7 +156,15 @@ class Fold:
                 after.append(found)
                 self.humans[found.id] = found
                 self._hang(found, villages)
-        return old_ids | {h.id for h in after} | self._book.who_name([*before, *after])
+        both = [*before, *after]
+        return old_ids | {h.id for h in after} | self._book.who_name(both) | self._paired_with(both)
+
+    def _paired_with(self, mentors: Iterable[Human]) -> set[PersonId]:
+        """The reserves whom a decision paired with any of these."""
+        pairs = (self.record.paired_with.get(record, ()) for mentor in mentors for record in mentor.records)
+        return {
+            self.human_of[reserve] for reserves in pairs for reserve in reserves if reserve in self.human_of
+        }
 
     def _unhang(self, human: Human, villages: set[VillageCode]) -> None:
         self._book.drop(human)
@@ -172,13 +190,14 @@ class Fold:
     def _regions_of(human: Human) -> set[str]:
         return {prefix for code in human.places for prefix in prefixes(code)} | {""}
 
-    def _place_person(self, human_id: PersonId, ops: "_Ops") -> None:
+    def _place_person(self, human_id: PersonId, ops: Batch) -> None:
         """Bring a person's node and edges to what is so now."""
         node = person(human_id)
         human = self.humans.get(human_id)
         before = self._edges.pop(node, {})
         after: emit.Edges = {}
         self.mentoring.pop(human_id, None)
+        self.ties.pop(human_id, None)
         if human:
             mentoring = {
                 village: self._book.resolve(human, candidate, self.humans)
@@ -187,11 +206,23 @@ class Fold:
             }
             if mentoring:
                 self.mentoring[human_id] = mentoring
+            if ties := self._ties(human, mentoring):
+                self.ties[human_id] = ties
             self._put_node(emit.person_node(human), ops)
-            after = self._edges[node] = emit.person_edges(human, mentoring, self.record)
+            after = self._edges[node] = emit.person_edges(human, ties, self.record)
         elif self._nodes.pop(node, None):
             ops.drop_nodes.append(DropNode(node))
-        _change_edges(before, after, ops)
+        change_edges(before, after, ops)
+
+    def _ties(
+        self, human: Human, mentoring: dict[str, tuple[NamedMentor, ...]]
+    ) -> dict[str, tuple[MentorTie, ...]]:
+        found = {
+            village: ties_of(human, candidate, mentoring.get(village, ()), self.humans, self.human_of)
+            for village, candidate in human.candidates.items()
+            if candidate.on_roster
+        }
+        return {village: ties for village, ties in found.items() if ties}
 
     def _people_tied_to(self, regions: set[str]) -> set[PersonId]:
         """Whose edges waited for a place that the register has only now."""
@@ -199,36 +230,17 @@ class Fold:
             return set(self.humans)
         return {human for code in regions for human in self.people_in.get(code, ())}
 
-    def _place_regions(self, codes: set[str], ops: "_Ops") -> None:
+    def _place_regions(self, codes: set[str], ops: Batch) -> None:
         for code in sorted(codes, key=lambda c: (len(c), c)):
             nodes, edges = emit.region_nodes(code, self.record)
             for node in nodes:
                 self._put_node(node, ops)
             key = place(code)
             known = self._edges.setdefault(key, {})
-            _change_edges(known, {**known, **edges}, ops)
+            change_edges(known, {**known, **edges}, ops)
             known.update(edges)
 
-    def _put_node(self, node: PutNode, ops: "_Ops") -> None:
+    def _put_node(self, node: PutNode, ops: Batch) -> None:
         if self._nodes.get(node.node) != node:
             self._nodes[node.node] = node
             ops.put_nodes.append(node)
-
-
-class _Ops:
-    """A batch's operations: an edge goes before its node, a node comes before its edges."""
-
-    def __init__(self) -> None:
-        self.drop_edges: list[Op] = []
-        self.drop_nodes: list[Op] = []
-        self.put_nodes: list[Op] = []
-        self.put_edges: list[Op] = []
-        self.last: list[Op] = []
-
-    def in_order(self) -> list[Op]:
-        return [*self.drop_edges, *self.drop_nodes, *self.put_nodes, *self.put_edges, *self.last]
-
-
-def _change_edges(before: emit.Edges, after: emit.Edges, ops: _Ops) -> None:
-    ops.drop_edges += [DropEdge(edge) for edge in sorted(before.keys() - after.keys())]
-    ops.put_edges += [PutEdge(edge, props) for edge, props in after.items() if before.get(edge) != props]

@@ -21,6 +21,8 @@ from domain.facts import (
 )
 from domain.ids import PersonId, VillageCode
 from domain.ledger import LedgerKind
+from domain.mentor.state import Mentor, as_one
+from domain.mentorship.state import Mentorship, together
 from domain.person.events import PersonClaimed
 from domain.person.state import DatedClaim, Person
 from domain.values.partial_date import PartialDate
@@ -46,6 +48,10 @@ class Human(msgspec.Struct, frozen=True, kw_only=True):
     serves: tuple[VillageCode, ...]
     candidates: Mapping[str, Candidate]
     area: Area | None
+    mentor: Mentor
+    """As decided; `area` says what of it, or of the ledger's row, is so."""
+    mentored: Mapping[str, Mentorship]
+    """By village: decided pairings and talks, as a reserve."""
     waiting: tuple[tuple[str, DatedClaim], ...]
     """Held rows that wait, each with the village it names (or empty)."""
     places: frozenset[str]
@@ -68,6 +74,11 @@ class Human(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys((*(v.value for v in fact.said), fact.value or ""))) if fact else ()
 
     @property
+    def last_talk(self) -> date | None:
+        """The day of the last talk with any mentor, for any village."""
+        return max((m.last_talk for m in self.mentored.values() if m.last_talk), default=None)
+
+    @property
     def roster(self) -> tuple[str, ...]:
         """The villages on whose roster the person is."""
         return tuple(code for code, candidate in self.candidates.items() if candidate.on_roster)
@@ -86,7 +97,9 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
     by_kind = _by_kind(claims)
     serves = tuple(sorted({v for p in ids for v in record.serving.get(p, ())}))
     member = row_of(people, by_kind.get(LedgerKind.MEMBERS, []), settled)
-    area = area_of(people, by_kind.get(LedgerKind.MENTORS, []), settled)
+    mentor = as_one(record.mentors[p] for p in ids if p in record.mentors)
+    name = _value(facts, "name")
+    area = area_of(people, by_kind.get(LedgerKind.MENTORS, []), settled, mentor, name)
     birth = facts.get("birth")
     return Human(
         id=ids[0],
@@ -94,7 +107,7 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         claims=claims,
         facts=facts,
         kinds=frozenset(by_kind),
-        name=_value(facts, "name"),
+        name=name,
         sex=_value(facts, "sex"),
         birth=partial_date(birth.value if birth else None),
         education=education_of(facts),
@@ -104,9 +117,20 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         serves=serves,
         candidates=candidates_of(people, claims, listings, settled, serves, record.rule_sets),
         area=area,
+        mentor=mentor,
+        mentored=_mentored(ids, record),
         waiting=tuple((village_named(c.event), c) for c in claims if waits(c, settled)),
         places=frozenset(_places(claims, serves, area, listings)),
     )
+
+
+def _mentored(ids: Iterable[PersonId], record: Record) -> dict[str, Mentorship]:
+    """The pairings and talks of all records, by village."""
+    found: dict[str, list[Mentorship]] = {}
+    for person in ids:
+        for village, mentorship in record.mentorships.get(person, {}).items():
+            found.setdefault(village, []).append(mentorship)
+    return {village: together(found[village]) for village in sorted(found)}
 
 
 def village_named(event: PersonClaimed) -> str:

@@ -1,11 +1,14 @@
-"""Whom a roster means by a mentor's name: exactly one person, or nobody is guessed."""
+"""Who mentors whom: by decided pairings, and by the names on rosters. A name means exactly one person, or nobody."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 
 import msgspec
 
 from domain.ids import PersonId
+from domain.mentorship.state import Mentorship
+from domain.rule_set import MentorRole
 from projections.fold.human import Human
 from projections.fold.rows import Candidate
 
@@ -28,6 +31,50 @@ class NamedMentor(msgspec.Struct, frozen=True):
     name: str
     outcome: NameIs
     mentor: PersonId | None = None
+
+
+class TieSource(StrEnum):
+    """What a pairing rests on."""
+
+    DECIDED = "decided"
+    LEDGER = "ledger"
+    """A name on a roster: a claim."""
+
+
+class MentorTie(msgspec.Struct, frozen=True):
+    """A mentor whom a candidacy has now. `role` None: the ledger does not tell which."""
+
+    mentor: PersonId
+    role: MentorRole | None
+    since: date | None
+    source: TieSource
+
+
+def ties_of(
+    human: Human,
+    candidate: Candidate,
+    named: Iterable[NamedMentor],
+    people: Mapping[PersonId, Human],
+    human_of: Mapping[PersonId, PersonId],
+) -> tuple[MentorTie, ...]:
+    """Decided pairings, then those by name, each mentor once, by id.
+
+    Whatever was decided of two people stands, a release too: the ledger's name of that mentor no longer counts.
+    """
+    mentorship = human.mentored.get(candidate.village, Mentorship())
+    found: dict[PersonId, MentorTie] = {}
+    for pairing in sorted(mentorship.current, key=lambda p: (p.since, p.role)):
+        mentor = human_of.get(pairing.mentor)
+        if mentor and mentor != human.id:
+            tie = MentorTie(mentor, pairing.role, pairing.since, TieSource.DECIDED)
+            found.setdefault(mentor, tie)
+    settled = {human_of.get(pairing.mentor) for pairing in mentorship.pairings}
+    for name in named:
+        if name.mentor and name.mentor not in settled:
+            area = people[name.mentor].area
+            role = area.roles[0] if area and len(area.roles) == 1 else None
+            found[name.mentor] = MentorTie(name.mentor, role, candidate.since, TieSource.LEDGER)
+    return tuple(found[mentor] for mentor in sorted(found))
 
 
 class MentorBook:

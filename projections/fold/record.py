@@ -11,6 +11,12 @@ from domain import village as villages
 from domain.candidacy import Candidacy, Made, parties_of
 from domain.ids import CandidacyId, ImportId, PersonId, VillageCode
 from domain.ledger import ImportUndone, Ledger, LedgerKind, LedgersImported, PendingRowsNoted
+from domain.mentor import state as mentors
+from domain.mentor.events import MentorAbsenceSet, MentorRegistered
+from domain.mentor.state import Mentor
+from domain.mentorship import state as mentorships
+from domain.mentorship.events import MentorAssigned, MentorReleased, MentorshipEvent, TalkHeld
+from domain.mentorship.state import Mentorship
 from domain.person import events as said
 from domain.person import state as people
 from domain.person.state import Person
@@ -54,6 +60,11 @@ class Record:
         self.reviewed: set[PersonId] = set()
         """Whom a new version of the rules may put under old ones."""
         self.named: dict[CandidacyId, tuple[PersonId, VillageCode]] = {}
+        self.mentors: dict[PersonId, Mentor] = {}
+        self.mentorships: dict[PersonId, dict[VillageCode, Mentorship]] = {}
+        """By reserve and village."""
+        self.paired_with: dict[PersonId, set[PersonId]] = {}
+        """By mentor: the reserves of every pairing, the ended ones too."""
         self.ledgers: dict[LedgerKind, Ledger] = {}
         self.refused_at: dict[VillageCode, int] = {}
         self.merged: dict[PersonId, set[PersonId]] = {}
@@ -73,6 +84,10 @@ class Record:
                 touched.people |= self.reviewed
             case VillageClaimed() | VillageClaimWithdrawn():
                 self._village(event, recorded.true_from, touched)
+            case MentorRegistered() | MentorAbsenceSet():
+                self._mentor(event, recorded, touched)
+            case MentorAssigned() | TalkHeld() | MentorReleased():
+                self._mentorship(event, touched)
             case PendingRowsNoted():
                 self._pending(event, touched)
             case LedgersImported():
@@ -137,6 +152,19 @@ class Record:
             self.reviewed.add(person)
         touched.people.add(person)
 
+    def _mentor(
+        self, event: MentorRegistered | MentorAbsenceSet, recorded: Recorded, touched: Touched
+    ) -> None:
+        before = self.mentors.get(event.person, Mentor())
+        self.mentors[event.person] = mentors.evolve(before, event, recorded.true_from, recorded.position)
+        touched.people.add(event.person)
+
+    def _mentorship(self, event: MentorshipEvent, touched: Touched) -> None:
+        mine = self.mentorships.setdefault(event.person, {})
+        mine[event.village] = mentorships.evolve(mine.get(event.village, Mentorship()), event)
+        self.paired_with.setdefault(event.mentor, set()).add(event.person)
+        touched.people.add(event.person)
+
     def _pending(self, event: PendingRowsNoted, touched: Touched) -> None:
         before = self.ledgers.get(event.kind, Ledger())
         after = self.ledgers[event.kind] = ledgers.evolve(before, event)
@@ -178,6 +206,8 @@ class Record:
     def _forget(self, person: PersonId, touched: Touched) -> None:
         self.forgotten.add(person)
         touched.people.add(person)
+        self.mentors.pop(person, None)
+        self.mentorships.pop(person, None)
         known = self.people.get(person)
         if known:
             claims = tuple(msgspec.structs.replace(c, event=c.event.unsealed()) for c in known.claims)

@@ -10,9 +10,10 @@ from domain.candidacy.validity import cleared_through
 from domain.facts import resolve, waits
 from domain.ids import CandidacyId, PersonId, VillageCode
 from domain.ledger import Facts, LedgerKind
+from domain.mentor.state import Mentor
 from domain.person.events import PersonClaimed
 from domain.person.state import DatedClaim, Person
-from domain.rule_set import RuleSetPublished
+from domain.rule_set import MentorRole, RuleSetPublished
 
 NAMES_MARK = "、"
 
@@ -46,10 +47,15 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Area(msgspec.Struct, frozen=True, kw_only=True):
-    """What a mentors' ledger says of somebody as a mentor; no `villages` means the township, neither the county."""
+    """Somebody as a mentor: as decided, else as a mentors' ledger says.
+
+    No `villages` means the township, neither the county. `role` is the ledger's own word, `roles` those they hold.
+    """
 
     names: frozenset[str]
     role: str | None
+    roles: tuple[MentorRole, ...]
+    decided: bool
     capacity: int | None
     township: str | None
     villages: tuple[str, ...]
@@ -73,19 +79,42 @@ def row_of(
     return {f: fact.value for f, fact in resolve(people, {}, (event.source.kind, event.slot)).items()}
 
 
-def area_of(people: list[Person], claims: list[DatedClaim], settled: Mapping[str, str]) -> Area | None:
-    """The mentors' ledger's row; None where none speaks of the person."""
-    if not claims:
+def area_of(
+    people: list[Person],
+    claims: list[DatedClaim],
+    settled: Mapping[str, str],
+    mentor: Mentor,
+    name: str | None,
+) -> Area | None:
+    """What was decided of somebody as a mentor, else the mentors' ledger's row; None where neither speaks."""
+    decided = mentor.registered
+    if not claims and decided is None:
         return None
     row = row_of(people, claims, settled)
-    capacity = row.get("capacity") or ""
+    said_capacity = row.get("capacity") or ""
+    capacity = int(said_capacity) if said_capacity.isascii() and said_capacity.isdigit() else None
+    names = {said(c.event).get("name", "") for c in claims} | {name if name and not claims else ""}
+    role = row.get("role")
+    if decided is None or mentor.registered_at is None:
+        return Area(
+            names=frozenset(names - {""}),
+            role=role,
+            roles=(MentorRole(role),) if role in set(MentorRole) else (),
+            decided=False,
+            capacity=capacity,
+            township=row.get("township"),
+            villages=tuple(sorted(set((row.get("linked_villages") or "").split()))),
+            since=max(c.since for c in claims),
+        )
     return Area(
-        names=frozenset(said(c.event).get("name", "") for c in claims) - {""},
-        role=row.get("role"),
-        capacity=int(capacity) if capacity.isascii() and capacity.isdigit() else None,
-        township=row.get("township"),
-        villages=tuple(sorted(set((row.get("linked_villages") or "").split()))),
-        since=max(c.since for c in claims),
+        names=frozenset(names - {""}),
+        role=decided.roles[0] if decided.roles else None,
+        roles=decided.roles,
+        decided=True,
+        capacity=capacity if decided.capacity is None else decided.capacity,
+        township=decided.township,
+        villages=decided.villages,
+        since=mentor.registered_at[0],
     )
 
 

@@ -5,9 +5,11 @@ from datetime import date
 
 from projections.answer import Counting
 from projections.index.candidacies import Candidacies, Due
+from projections.index.contacts import Contacts
 from projections.index.entries import Region, VillageEntry
 from projections.index.lacking import Bucket, Lacking
 from projections.index.mentors import MentorOrder
+from projections.index.ordered import SortedTexts
 from projections.index.tally import COUNTINGS, Tally, VillageShare
 from projections.ops import (
     RANK,
@@ -28,6 +30,7 @@ from projections.ops import (
 )
 
 EMPTY = Tally()
+ORDINARY = RANK["ordinary"]
 
 
 class Index:
@@ -39,11 +42,13 @@ class Index:
         self.policy = policy_on((), day)
         self.villages: dict[str, VillageEntry] = {}
         self.mentors = MentorOrder()
+        self.contacts = Contacts()
         self._candidacies = Candidacies()
         self._names: dict[str, Region] = {}
         self._of_township: dict[str, list[VillageEntry]] = {}
         self._tallies: dict[str, Tally] = {}
         self._lacking = {counting: Lacking() for counting in COUNTINGS}
+        self._harder: dict[str, SortedTexts] = {}
         self._stale_villages: set[str] = set()
         self._stale_people: set[str] = set()
 
@@ -76,6 +81,11 @@ class Index:
         villages = self.villages
         return [villages[code] for code in codes[:first]], len(codes) > first
 
+    def harder(self, region: str) -> list[VillageEntry]:
+        """Difficult and key villages that count, in order of class, then code. O(their number)."""
+        keys = self._harder.get(region)
+        return [self.villages[key[1:]] for key in keys.after("", len(keys))] if keys else []
+
     def due(self) -> list[Due]:
         """(first day without, village, person) of clearances that will end, soonest first."""
         return self._candidacies.due(self.villages, self.day)
@@ -89,6 +99,7 @@ class Index:
         for code in self._stale_villages:
             self._share(self.villages[code])
         self.mentors.settle()
+        self.contacts.settle()
         self._stale_people.clear()
         self._stale_villages.clear()
 
@@ -102,6 +113,7 @@ class Index:
                 self._edge(edge, None)
             case DropNode(node=node):
                 self.mentors.capacity(node.key, None)
+                self.contacts.talked(node.key, None)
             case PutPolicies(policies=policies):
                 self.policies = policies
                 self._choose_policy()
@@ -113,6 +125,7 @@ class Index:
         if label is Label.PERSON:
             capacity = op.props["capacity"]
             self.mentors.capacity(key, capacity if isinstance(capacity, int) else None)
+            self.contacts.talked(key, _day(op.props.get("last_talk")))
             return
         region = self._names.setdefault(key, Region(key, ""))
         if region.name != op.props["name"]:
@@ -148,13 +161,17 @@ class Index:
             if props is None:
                 self._candidacies.drop(edge.start.key, village)
             else:
-                text = props["cleared_through"]
-                through = date.fromisoformat(str(text)) if text else None
-                self._candidacies.put(edge.start.key, village, through)
+                self._candidacies.put(edge.start.key, village, _day(props["cleared_through"]))
         elif edge.kind is EdgeKind.MENTORS:
             if self.mentors.pair(edge.start.key, edge.end.key, edge.key, there=there):
                 self._candidacies.mentored(edge.end.key, edge.key, 1 if there else -1)
                 self._stale_people.add(edge.end.key)
+            if props is None:
+                self.contacts.part(edge.end.key, edge.start.key, edge.key)
+            else:
+                decided = props.get("source") == "decided"
+                since = _day(props["since"]) if decided else None
+                self.contacts.pair(edge.end.key, edge.start.key, edge.key, since)
         elif edge.kind is EdgeKind.LINKED_TO:
             self.mentors.link(edge.start.key, edge.end.key, there=there)
 
@@ -175,8 +192,20 @@ class Index:
                 tally.add_village(old, -1)
             if new:
                 tally.add_village(new, 1)
+            self._order_harder(prefix, entry.code, old, new)
         for counting, lacking in self._lacking.items():
             lacking.move(entry.code, _bucket(old, counting), _bucket(new, counting))
+
+    def _order_harder(
+        self, region: str, code: str, old: VillageShare | None, new: VillageShare | None
+    ) -> None:
+        before, after = (share.rank if share and share.rank < ORDINARY else None for share in (old, new))
+        if before != after:
+            keys = self._harder.setdefault(region, SortedTexts())
+            if before is not None:
+                keys.discard(f"{before}{code}")
+            if after is not None:
+                keys.add(f"{after}{code}")
 
     def _move_to(self, day: date) -> None:
         if day < self.day:
@@ -194,6 +223,10 @@ class Index:
         before, self.policy = self.policy, policy_on(self.policies, self.day)
         if before.wanted != self.policy.wanted:
             self._stale_villages.update(self.villages)
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
 
 
 def _bucket(share: VillageShare | None, counting: Counting) -> Bucket | None:

@@ -1,6 +1,6 @@
 """Answers by walking a networkx graph from end to end, the way a first implementation would. Slow on purpose."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from projections.answer import Counting
@@ -71,6 +71,22 @@ class GraphScan:
         return {
             end for _, end, (kind, _) in self.graph.out_edges(mentor, keys=True) if kind is EdgeKind.MENTORS
         }
+
+    def late(self, region: str) -> list[tuple[date, str]]:
+        """(days count from, id) of every reserve of a region whose talk is late, in order."""
+        found = []
+        for node in self.graph.nodes:
+            pairs = [
+                (key, attributes["put"].props)
+                for _, _, (kind, key), attributes in self.graph.in_edges(node, keys=True, data=True)
+                if kind is EdgeKind.MENTORS and attributes["put"].props["source"] == "decided"
+            ]
+            if any(village.startswith(region) for village, _ in pairs):
+                days = [min(props["since"] for _, props in pairs), self.props(node)["last_talk"] or ""]
+                since = date.fromisoformat(max(days))
+                if since + timedelta(days=self.policy.talk_every_days) < self.day:
+                    found.append((since, node.key))
+        return sorted(found)
 
     def unmentored(self, region: str) -> int:
         """Candidacies of a region without any mentor."""

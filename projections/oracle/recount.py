@@ -12,6 +12,8 @@ from domain.candidacy.events import Outcome
 from domain.candidacy.state import Review
 from domain.facts import Fact, in_force, resolve, settled_values, waits
 from domain.ledger import LedgerKind, PendingRowsNoted
+from domain.mentor.events import MentorRegistered, RegistrationPrivate
+from domain.mentorship.events import MentorAssigned, MentorReleased, TalkHeld
 from domain.person import state as person_state
 from domain.person.state import DatedClaim, Person
 from domain.recorded import Recorded
@@ -35,6 +37,8 @@ class Soul:
         self.claims: tuple[DatedClaim, ...] = in_force(people)
         self.settled = settled_values(people)
         self.facts = resolve(people, self._id_facts())
+        self.decided: RegistrationPrivate | None = None
+        """What was decided of them as a mentor."""
 
     def value(self, field: str) -> str | None:
         """A field's value where it is known and undisputed."""
@@ -95,6 +99,8 @@ class Recount:
         self.vetted: dict[tuple[str, str], Candidacy] = {}
         self._looked_at: dict[tuple[int, Stage], object] = {}
         self.pending: list[tuple[LedgerKind, Any]] = []
+        self.mentoring: list[MentorAssigned | TalkHeld | MentorReleased] = []
+        self.registrations: list[tuple[date, int, MentorRegistered]] = []
         for recorded in events:
             self._take(recorded)
         self.souls = self._souls()
@@ -210,6 +216,8 @@ class Recount:
             else:
                 found.add(facts.get("village") or claim.event.slot or facts.get("native_village") or "")
                 found |= {facts.get("township", ""), facts.get("native_township", "")}
+        if soul.decided:
+            return (found | {*soul.decided.villages, soul.decided.township or ""}) - {""}
         settled = soul.row(LedgerKind.MENTORS)
         for field in ("linked_villages", "township"):
             if settled and field in settled:
@@ -247,12 +255,29 @@ class Recount:
                     whose = parties_of(event.candidacy)
                     before = self.vetted.get(whose, Candidacy())
                     self.vetted[whose] = evolve(before, event, Made.of(recorded))
-                if recorded.topic.startswith(("person.", "erasure.")):
-                    known = self.people.get(event.person, Person())
-                    after = person_state.evolve(known, event, recorded.true_from, recorded.position)
-                    self.people[event.person] = after
+                self._take_person(recorded)
+                self._take_mentoring(recorded)
         if getattr(event, "sealed_for", "").startswith("person:") and event.private is None:
             self.gone.add(event.sealed_for.removeprefix("person:"))
+
+    def _take_person(self, recorded: Recorded) -> None:
+        event = recorded.event
+        if event is not None and recorded.topic.startswith(("person.", "erasure.")):
+            known = self.people.get(event.person, Person())
+            after = person_state.evolve(known, event, recorded.true_from, recorded.position)
+            self.people[event.person] = after
+
+    def _take_mentoring(self, recorded: Recorded) -> None:
+        event: Any = recorded.event
+        if isinstance(event, MentorAssigned | TalkHeld | MentorReleased):
+            self.mentoring.append(event)
+        elif isinstance(event, MentorRegistered):
+            self.registrations.append((recorded.true_from, recorded.position, event))
+
+    def _registered(self, records: Sequence[str]) -> RegistrationPrivate | None:
+        """The newest decision about any of the records, by (true from, position)."""
+        mine = [r for r in self.registrations if r[2].person in records and r[2].private]
+        return max(mine, key=lambda r: r[:2])[2].private if mine else None
 
     def _souls(self) -> list[Soul]:
         """Join whoever was merged, over and over, until nothing changes; then leave out the forgotten."""
@@ -268,7 +293,9 @@ class Recount:
             records = sorted(group - gone)
             people = [self.people.get(record, Person()) for record in records]
             if any(p.claims for p in people) or known.intersection(records):
-                souls.append(Soul(records, people))
+                soul = Soul(records, people)
+                soul.decided = self._registered(records)
+                souls.append(soul)
         return sorted(souls, key=lambda soul: soul.id)
 
 

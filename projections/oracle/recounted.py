@@ -6,7 +6,6 @@ from math import ceil
 from typing import Any
 
 from domain.facts import waits
-from domain.ledger import LedgerKind
 from domain.person.state import DatedClaim
 from domain.rule_set import Quota, VillageClass
 from domain.values.education import RANKS
@@ -120,46 +119,6 @@ def township_structure(told: Recount, township: str, counting: Counting) -> dict
     return {"reserves": n, "quotas": quotas}
 
 
-def mentor_of(told: Recount, name: str, code: str, reserve: Soul) -> str | None:
-    """The one mentor that a name on a roster means, or None."""
-    bearers = [
-        soul
-        for soul in told.souls
-        if soul is not reserve and any(row.get("name") == name for row in soul.says(LedgerKind.MENTORS))
-    ]
-    linked = [soul for soul in bearers if code in _linked(soul)]
-    near = [soul for soul in bearers if code[:9] in {_township(soul), *(c[:9] for c in _linked(soul))}]
-    found = linked or near or bearers
-    return found[0].id if len(found) == 1 else None
-
-
-def pairings(told: Recount) -> set[tuple[str, str, str]]:
-    """(mentor, reserve, village) by the ledgers' names."""
-    found = set()
-    for code in told.register:
-        for soul in told.roster(code):
-            names = soul.row(LedgerKind.RESERVES, code).get("mentor_names")
-            for name in (names.value or "").split("、") if names else ():
-                mentor = mentor_of(told, name, code, soul) if name else None
-                if mentor:
-                    found.add((mentor, soul.id, code))
-    return found
-
-
-def mentor_rows(told: Recount, region: str) -> list[tuple[int, str]]:
-    """(minus the load, id) of every mentor linked to a place of the region, in order."""
-    pairs = pairings(told)
-    rows = []
-    for soul in told.souls:
-        if soul.says(LedgerKind.MENTORS):
-            areas = [code for code in _linked(soul) or [_township(soul)] if _known(told, code)]
-            if not _linked(soul) and not _township(soul):
-                areas = told.counties[-1:]
-            if any(area.startswith(region) for area in areas):
-                rows.append((-len({r for m, r, _ in pairs if m == soul.id}), soul.id))
-    return sorted(rows)
-
-
 def same_name_pairs(told: Recount) -> set[tuple[str, str]]:
     """Pairs that may be one person, the smaller id first."""
     found = set()
@@ -188,20 +147,6 @@ def disputed(told: Recount) -> set[tuple[str, str]]:
     return {
         (soul.id, field) for soul in told.souls for field, fact in soul.facts.items() if fact.value is None
     }
-
-
-def _linked(soul: Soul) -> list[str]:
-    fact = soul.row(LedgerKind.MENTORS).get("linked_villages")
-    return (fact.value or "").split() if fact else []
-
-
-def _township(soul: Soul) -> str:
-    fact = soul.row(LedgerKind.MENTORS).get("township")
-    return (fact.value or "") if fact else ""
-
-
-def _known(told: Recount, code: str) -> bool:
-    return code in told.register or code in told.townships
 
 
 def is_waiting(soul: Soul, claim: DatedClaim) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from projections.answer import Counting
 from projections.oracle import Recount
 from projections.oracle import recounted as by_hand
+from projections.oracle import recounted_mentors as mentors_by_hand
 from tests.api.counties import busy
 from tests.api.offices import Client, office_of
 from tests.given import COUNTY, NORTH, SOUTH, TODAY, Given
@@ -93,7 +94,7 @@ def test_mentors_and_open_matters(script: list[Step], region: str) -> None:
     history = played(script)
     client, told = Client(office_of(history)), Recount(history.as_read_later(), TODAY)
     rows = every_page(client, "MentorLoads", region=region)
-    assert [(-row["load"], row["mentor"]["id"]) for row in rows] == by_hand.mentor_rows(told, region)
+    assert [(-row["load"], row["mentor"]["id"]) for row in rows] == mentors_by_hand.mentor_rows(told, region)
     pairs = every_page(client, "SamePeople")
     assert {
         (pair["person"]["person"]["id"], pair["other"]["person"]["id"]) for pair in pairs

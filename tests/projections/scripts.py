@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from domain.candidacy import CandidacyListed
 from domain.ledger import LedgerKind
-from domain.rule_set import RuleSet, VillageClass
+from domain.rule_set import Mentoring, MentorRole, RuleSet, VillageClass
 from tests.example_rules import RULES
 from tests.given import NORTH, SOUTH, VETTING, Given, pending_row, village
 
@@ -20,7 +21,11 @@ DAYS = [None, date(2025, 12, 1), date(2026, 3, 1), date(2026, 5, 1)]
 OTHER_NUMBER = "990101199010050015"
 NUMBER = "990101199305240028"  # any 18 signs do here: projections read birth and sex, never the check digit
 
+MENTOR_DAYS = [date(2026, 5, 1), date(2026, 5, 31), date(2026, 6, 20), date(2026, 7, 2)]
+"""The second is thirty days before the first day that is asked for, the last thirty before the second."""
+
 people = st.sampled_from(PEOPLE)
+mentor_days = st.sampled_from(MENTOR_DAYS)
 villages = st.sampled_from(VILLAGES)
 imports = st.sampled_from(IMPORTS)
 days = st.sampled_from(DAYS)
@@ -35,6 +40,7 @@ facts = st.fixed_dictionaries(
         "member_kind": st.sampled_from(["full", "probationary"]),
         "political_status": st.sampled_from(["party_member", "masses"]),
         "residence": st.sampled_from(["in_village", "away"]),
+        "tier": st.sampled_from(["mature", "promising"]),
         "willingness_to_return": st.sampled_from(["yes", "no"]),
         "id_number": st.sampled_from([NUMBER, OTHER_NUMBER]),
     },
@@ -70,6 +76,7 @@ mentor = st.tuples(
     st.lists(villages, max_size=2),
     st.sampled_from(["", NORTH, SOUTH]),
     imports,
+    st.sampled_from(["", "first_secretary", "other"]),
 )
 calls = st.tuples(
     st.just("calls"),
@@ -84,11 +91,25 @@ claims: st.SearchStrategy[Step] = st.one_of(
     reserve,
     mentor,
     calls,
+    calls,
     st.tuples(st.just("member"), people, villages, facts, imports, days, holds),
     st.tuples(st.just("talent"), people, villages, facts, imports, days),
 )
 effective = st.sampled_from([date(2026, 1, 1), date(2026, 5, 1), date(2026, 7, 15)])
+two = (st.integers(0, 9), people)
+"""A candidacy of those listed so far, and a mentor."""
+roles = st.lists(st.sampled_from(MentorRole), min_size=1, max_size=2, unique=True)
+mentoring: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(st.just("pairs"), *two, st.sampled_from(MentorRole), mentor_days),
+    st.tuples(st.just("pairs"), *two, st.sampled_from(MentorRole), mentor_days),
+    st.tuples(st.just("talks"), *two, mentor_days),
+    st.tuples(st.just("parts"), *two, mentor_days),
+    st.tuples(st.just("registers"), people, roles, st.lists(villages, max_size=1), days),
+    st.tuples(st.just("away"), people, mentor_days),
+)
 decisions: st.SearchStrategy[Step] = st.one_of(
+    mentoring,
+    mentoring,
     st.tuples(st.just("undo"), imports),
     st.tuples(st.just("merges"), people, people),
     st.tuples(st.just("merges"), people, people),
@@ -137,8 +158,10 @@ def _play(given: Given, step: Step, forgotten: set[str]) -> None:
             given.member(who, where, import_id=by, on=on, held=held, held_fields=on_fields, **said)
         case ("talent", who, where, said, by, on):
             given.says(LedgerKind.TALENTS, who, native_village=where, import_id=by, on=on, **said)
-        case ("mentor", who, name, linked, township, by):
-            given.mentor(who, name, *dict.fromkeys(linked), township=township, import_id=by, capacity="2")
+        case ("mentor", who, name, linked, township, by, role):
+            more = {"role": role} if role else {}
+            linked = dict.fromkeys(linked)
+            given.mentor(who, name, *linked, township=township, import_id=by, capacity="2", **more)
         case ("reserve", who, where, said, named, by, on, (held, on_fields)):
             more = {"mentor_names": "、".join(named)} if named else {}
             given.reserve(who, where, import_id=by, on=on, held=held, held_fields=on_fields, **said, **more)
@@ -164,22 +187,46 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
             given.refuses(LedgerKind.RESERVES, cleared=[pending_row(where, row)])
         case ("rules", wanted, effective):
             rules = RULES.__class__(
-                **{**_plain(RULES), "reserves_wanted": dict.fromkeys(VillageClass, wanted)}
+                **{
+                    **_plain(RULES),
+                    "reserves_wanted": dict.fromkeys(VillageClass, wanted),
+                    "mentoring": Mentoring(talk_every_days=10 * wanted),
+                }
             )
             given.rules(rules, version=len(given.events), effective_from=effective)
+        case ("unreadable",):
+            given.unreadable()
+        case (("merges" | "separates" | "keeps_apart") as tie, one, other):
+            if one != other:
+                getattr(given, tie)(one, other)
+        case _:
+            _vet_or_mentor(given, step, forgotten)
+
+
+def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
+    match step:
+        case (("pairs" | "talks" | "parts") as what, number, mentor, *how):
+            _of_a_listed_one(given, what, number, (mentor, *how), forgotten)
+        case ("registers", who, held, linked, on):
+            given.registers(who, *held, villages=linked, on=on)
+        case ("away", who, start):
+            given.away(who, start)
         case ("admits", who, where, on):
             given.admits(who, where, on)
         case ("decides", who, where, what, on):
             given.decides(who, where, what, on)
         case ("looks elsewhere", at, effective):
             given.rules(looking_elsewhere(at), version=len(given.events), effective_from=effective)
-        case ("unreadable",):
-            given.unreadable()
-        case (tie, one, other):
-            if one != other:
-                getattr(given, tie)(one, other)
         case _:
             raise ValueError(step)
+
+
+def _of_a_listed_one(given: Given, what: str, number: int, how: tuple[Any, ...], forgotten: set[str]) -> None:
+    listed = [r.event for r in given.events if isinstance(r.event, CandidacyListed)]
+    known = [event for event in listed if event.person not in forgotten]
+    if known:
+        one = known[number % len(known)]
+        getattr(given, what)(one.person, one.village, *how)
 
 
 def _plain(rules: Any) -> dict[str, Any]:

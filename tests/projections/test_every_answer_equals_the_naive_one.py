@@ -8,12 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projections.answer import Counting
+from projections.contact_due import contact_due
 from projections.coverage import coverage, villages_lacking_reserves
 from projections.disputes import DisputeKind, disputes
+from projections.mentor_gaps import mentor_gaps
 from projections.mentor_loads import mentor_loads
 from projections.ops import RANK
 from projections.oracle import GraphScan, Recount
 from projections.oracle import recounted as by_hand
+from projections.oracle import recounted_mentors as mentors_by_hand
 from projections.oracle.recounted_people import people_who
 from projections.people import PeopleFilter, TermsMet, people
 from projections.structure import structure
@@ -111,7 +114,7 @@ def test_mentor_loads_equal_a_search_by_name(script: list[Step]) -> None:
     for region in REGIONS:
         rows, page = every_page(mentor_loads, world, region=region)
         loads = [(-row.load, row.mentor.id) for row in rows]
-        assert loads == by_hand.mentor_rows(told, region)
+        assert loads == mentors_by_hand.mentor_rows(told, region)
         assert loads == scan.mentors(region)
         assert page.unmentored == scan.unmentored(region)
     named = {
@@ -121,7 +124,40 @@ def test_mentor_loads_equal_a_search_by_name(script: list[Step]) -> None:
         for n in names
         if n.mentor
     }
-    assert named == by_hand.pairings(told)
+    assert named == mentors_by_hand.pairings(told)
+
+
+@settings(max_examples=100)
+@given(script=scripts, on=st.sampled_from(DATES))
+def test_due_talks_and_missing_mentors_equal_a_walk_over_all_pairs(script: list[Step], on: date) -> None:
+    history = played(script)
+    world, told = lived_through(history), Recount(history.as_read_later(), on)
+    world.advance(on)
+    scan = GraphScan(world.graph.export(), world.index.policies, on)
+    for region in REGIONS:
+        rows, page = every_page(contact_due, world, region=region)
+        naive = mentors_by_hand.contacts(told, region)
+        late = [(row.since, row.reserve.id, row.never) for row in rows]
+        assert (late, page.paired, page.paired_by_ledger_only) == (
+            naive["late"], naive["paired"], naive["named"],
+        )  # fmt: skip
+        assert [(since, who) for since, who, _ in late] == scan.late(region)
+        assert all(row.late and row.days > page.every_days for row in rows)
+        gaps, gap_page = every_page(mentor_gaps, world, region=region)
+        found = [
+            {
+                "code": row.village.code,
+                "missing": {r.reserve.id: [*r.missing] for r in row.reserves},
+                "no_mature": row.no_mature,
+            }
+            for row in gaps
+        ]
+        by_hand_gaps = [
+            {key: row[key] for key in ("code", "missing", "no_mature")}
+            for row in mentors_by_hand.gaps(told, region)
+        ]
+        assert found == by_hand_gaps
+        assert gap_page.lacking_mentors == sum(1 for row in found if any(row["missing"].values()))
 
 
 @settings(max_examples=150)

@@ -3,8 +3,9 @@
 import itertools
 from random import Random
 
-from domain.rule_set import VillageClass
 from services.pairing.problem import RANKS
+
+from domain.rule_set import VillageClass
 from services.remedies.gap_cover import (
     COVER_POINTS,
     Candidate,
