@@ -24,6 +24,8 @@ def serve_folder(data: Path, host: str, port: int, as_: str) -> None:
             path=("host",),
         )
     with Office.open(data, as_) as office, office.folder.lease():
+        with office.live.now():
+            pass  # folded before the first request
         note(
             f"GraphQL  http://{host}:{port}/graphql\n试用 explore  http://{host}:{port}/explore\n(Ctrl+C 停止 stops)"
         )

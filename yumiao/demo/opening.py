@@ -1,5 +1,8 @@
 """The demo county: made from its own ledgers by the real commands, on a day that stands still."""
 
+import os
+import shutil
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -92,7 +95,15 @@ def what_to_look_at(data: Path, served: tuple[str, int] | None, *, quiet: bool) 
         ("ask MentorLoads", "导师带了几人 who mentors how many"),
         ("ask Disputes", "台账互相矛盾、待人认定 what ledgers disagree on"),
     ):
-        err.print(f"  yumiao {command}{where}\n      {why}", markup=False)
+        err.print(f"  {program()} {command}{where}\n      {why}", markup=False)
     if served:
         host, port = served
         err.print(f"\n  http://{host}:{port}/explore  在浏览器里试 try it in a browser\n", markup=False)
+
+
+def program() -> str:
+    """How this shell calls the program: by name, or by its place in the environment that `dev.py` made."""
+    if shutil.which("yumiao"):
+        return "yumiao"
+    beside = Path(sys.executable).parent / "yumiao"
+    return os.path.relpath(beside) if beside.is_relative_to(Path.cwd()) else str(beside)
