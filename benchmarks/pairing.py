@@ -15,10 +15,10 @@ from typing import Any
 import msgspec
 import networkx as nx
 
-from domain.rule_set import VillageClass
+from domain.rule_set import MentorRole, VillageClass
 from services.pairing.certificate import certificate
 from services.pairing.checker import doubts
-from services.pairing.problem import Arc, Mentor, MentorRole, Pair, Problem, Reason, Reserve
+from services.pairing.problem import Arc, Mentor, Pair, Problem, Reason, Reserve
 from services.pairing.proposal import Proposal
 from services.pairing.search.parts import places_of, wishes_of
 from services.pairing.solve import propose, revise

@@ -28,6 +28,8 @@ class MentorRole(StrEnum):
     TOWNSHIP_PRINCIPAL = "township_principal"
     OTHER = "other"
 
+    __hash__ = str.__hash__  # enum's own is written in Python, and every key of a pairing holds a role
+
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """Age in full years on the reference date (inclusive) and least education."""

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import msgspec
 
-from services.pairing.problem import ROLE_WORDS, MentorRole, Order, Pair
+from domain.rule_set import MentorRole
+from services.pairing.problem import ROLE_WORDS, Order, Pair
 from services.pairing.proposal import Objective, Proposal, objective_of, terms_of
 from services.pairing.reasons import why_not
 from services.pairing.search.network import FORCED

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 import msgspec
 
+from domain.rule_set import MentorRole
 from services.pairing.draw import digest, lot
-from services.pairing.problem import RANKS, MentorRole, Order, Pair, Problem
+from services.pairing.problem import RANKS, Order, Pair, Problem
 from services.pairing.proof import Certificate, Levels, PartProof, Prices
 
 LEVELS = {

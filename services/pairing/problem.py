@@ -9,18 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from domain.rule_set import VillageClass
-
-
-class MentorRole(StrEnum):
-    """R40: the first two for everybody; R41: the others in addition in difficult and key villages."""
-
-    VILLAGE_LINK_LEADER = "village_link_leader"
-    FIRST_SECRETARY = "first_secretary"
-    COUNTY_SPONSOR = "county_sponsor"
-    TOWNSHIP_PRINCIPAL = "township_principal"
-
-    __hash__ = str.__hash__  # enum's own is written in Python, and every key holds a role
+from domain.rule_set import MentorRole, VillageClass
 
 
 class Reason(StrEnum):

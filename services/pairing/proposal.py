@@ -7,7 +7,8 @@ from functools import cached_property
 
 import msgspec
 
-from services.pairing.problem import Arc, MentorRole, Need, Order, Pair, Policy, Problem
+from domain.rule_set import MentorRole
+from services.pairing.problem import Arc, Need, Order, Pair, Policy, Problem
 from services.pairing.search.covering import uncovered
 from services.pairing.search.network import Terms
 from services.pairing.search.parts import Demand, Part

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from services.pairing.problem import ROLE_WORDS, Mentor, MentorRole, Need, Pair, Problem
+from domain.rule_set import MentorRole
+from services.pairing.problem import ROLE_WORDS, Mentor, Need, Pair, Problem
 from services.pairing.proposal import Proposal
 from services.pairing.search.covering import Closure
 from services.pairing.search.seating import NOWHERE

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from services.pairing.problem import MentorRole, Need
+from domain.rule_set import MentorRole
+from services.pairing.problem import Need
 from services.pairing.proposal import Proposal
 from services.pairing.reasons import counted
 from services.pairing.search.flow import Flow

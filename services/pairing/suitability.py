@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from services.pairing.problem import Arc, Mentor, MentorRole, Policy, Reason, Reserve
+from domain.rule_set import MentorRole
+from services.pairing.problem import Arc, Mentor, Policy, Reason, Reserve
 
 
 def possible_arcs(reserves: Iterable[Reserve], mentors: Sequence[Mentor], policy: Policy) -> tuple[Arc, ...]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from domain.rule_set import VillageClass
-from services.pairing.problem import RANKS, Arc, Mentor, MentorRole, Pair, Problem, Reason, Reserve, Tie
+from domain.rule_set import MentorRole, VillageClass
+from services.pairing.problem import RANKS, Arc, Mentor, Pair, Problem, Reason, Reserve, Tie
 from services.pairing.proposal import Objective
 
 ROLES = list(MentorRole)[:3]

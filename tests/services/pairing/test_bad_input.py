@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from domain.refusal import Refusal
-from domain.rule_set import VillageClass
+from domain.rule_set import MentorRole, VillageClass
 from services.pairing.checking import faults_of
-from services.pairing.problem import Arc, Mentor, MentorRole, Pair, Policy, Problem, Reason, Reserve, Tie
+from services.pairing.problem import Arc, Mentor, Pair, Policy, Problem, Reason, Reserve, Tie
 from services.pairing.reasons import shortages
 from services.pairing.solve import propose, revise
 from services.pairing.suitability import possible_arcs

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import msgspec
 
-from domain.rule_set import VillageClass
+from domain.rule_set import MentorRole, VillageClass
 from services.pairing.certificate import certificate
 from services.pairing.checker import doubts
-from services.pairing.problem import Arc, Mentor, MentorRole, Order, Pair, Policy, Problem, Reserve
+from services.pairing.problem import Arc, Mentor, Order, Pair, Policy, Problem, Reserve
 from services.pairing.proposal import objective_of
 from services.pairing.solve import propose
 from tests.services.pairing.cases import (

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import networkx as nx
 
-from domain.rule_set import VillageClass
+from domain.rule_set import MentorRole, VillageClass
 from services.pairing.alternatives import what_it_would_cost
-from services.pairing.problem import Arc, Mentor, MentorRole, Pair, Problem, Reserve, Tie
+from services.pairing.problem import Arc, Mentor, Pair, Problem, Reserve, Tie
 from services.pairing.reasons import shortages, why_uncovered
 from services.pairing.relief import relief
 from services.pairing.solve import propose

@@ -7,7 +7,8 @@ from random import Random
 
 import msgspec
 
-from services.pairing.problem import Arc, Mentor, MentorRole, Pair, Problem, Reserve
+from domain.rule_set import MentorRole
+from services.pairing.problem import Arc, Mentor, Pair, Problem, Reserve
 from services.pairing.solve import propose
 from tests.services.pairing.cases import medium, seeds, small
 
