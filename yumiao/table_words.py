@@ -28,7 +28,9 @@ HEADERS = {
     "states": "问题", "stages": "两级审查", "stage": "环节", "reviewedOn": "通过日期", "through": "有效期至",
     "waitingFor": "尚未答复", "byState": "分类", "state": "问题", "candidacy": "后备资格编号", "decision": "决定编号",
     "parts": "内容", "restedOn": "所依据的记录", "events": "记录", "line": "决定", "recorded": "记录人数",
-    "rule": "规则", "ruleVersion": "规则版本", "inputs": "规则所见", "cure": "如何解决(英)", "cureZh": "如何解决",
+    "decidedTier": "评定层次", "proposedOn": "提名日期", "admittedOn": "入库日期", "clearedThrough": "审查有效期至",
+    "leftOn": "出库日期", "rule": "规则",
+    "ruleVersion": "规则版本", "inputs": "规则所见", "cure": "如何解决(英)", "cureZh": "如何解决",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})

@@ -206,6 +206,9 @@ def test_the_rest_of_the_road(office: TestOffice) -> None:
     does(client, "SetTier", TOWNSHIP, "2026-05-01", tier="MATURE", reason="半年考核")
     does(client, "RecordUse", TOWNSHIP, "2026-05-02", post="PARTY_COMMITTEE")
     assert client.ask("Coverage")["distinctCleared"] == 1
+    (line,) = client.ask("PersonFile", id="pe_n1")["candidacies"]
+    assert (line["admittedOn"], line["clearedThrough"]) == ("2026-04-01", "2027-02-01")
+    assert (line["cleared"], line["tier"], line["decidedTier"]["labelZh"]) == (True, None, "成熟")
     left = does(client, "ExitReserve", COUNTY, "2026-05-03", why="RAISED", reason="当选书记")
     assert client.ask("Coverage")["distinctCleared"] == 0
     again = does(client, "ExitReserve", COUNTY, "2026-05-03", why="RAISED", reason="当选书记")
