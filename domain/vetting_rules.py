@@ -317,4 +317,6 @@ def months_later(day: date, months: int) -> date:
     """The same day so many months later; a month that is too short ends it on its last day."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

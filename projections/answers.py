@@ -16,6 +16,7 @@ from projections.mentor_loads import mentor_loads
 from projections.neighbourhood import around
 from projections.people import PeopleFilter, TermsMet, people
 from projections.person_file import person_file
+from projections.reviews import reviews
 from projections.scope import visible
 from projections.structure import structure
 from projections.suggestions import suggestions
@@ -64,6 +65,7 @@ def all_answers(world: World, viewer: Viewer) -> Iterator[tuple[str, Any]]:
                     f"structure {region} {counting}",
                     plain(structure(world, viewer, region=region, counting=counting)),
                 )
+        yield from _pages(f"reviews {region}", reviews, world, viewer, region=region)
         yield from _pages(f"mentorLoads {region}", mentor_loads, world, viewer, region=region)
         yield from _pages(f"mentorGaps {region}", mentor_gaps, world, viewer, region=region)
         due = {"region": region, "within_days": 30}

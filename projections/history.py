@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from domain.access import SensitiveRead
+from domain.candidacy.events import Answer, OpinionRecorded
 from domain.grades import Action, Role, Viewer
 from domain.ids import CandidacyId, ImportId, PersonId
 from domain.person.events import ErasureRequested, FactSettled
@@ -27,6 +28,8 @@ AUDITS = frozenset({Role.AUDITOR, Role.COUNTY_DEPARTMENT, Role.COUNTY_LEADER})
 class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
     """One event. `reason` None: there is none, or it is not for this viewer."""
 
+    id: str
+    """Of the event; a decision is asked for by it."""
     position: int
     topic: str
     what: str
@@ -80,7 +83,7 @@ def history(
     return HistoryPage(
         stamp=stamp(world, viewer.region),
         subject=key,
-        nodes=tuple(_line(world, viewer, recorded) for recorded in page[:size]),
+        nodes=tuple(history_line(world, viewer, recorded) for recorded in page[:size]),
         total=len(events),
         forgotten=PersonId(key) in world.fold.record.forgotten,
         has_next=len(page) > size,
@@ -123,10 +126,18 @@ def shows(world: World, viewer: Viewer, recorded: Recorded) -> bool:
     event: Any = recorded.event
     if isinstance(event, SensitiveRead) and viewer.role not in AUDITS:
         return False
+    if isinstance(event, OpinionRecorded) and not _is_no_secret(viewer, event):
+        return False
     if sees_all(world, viewer):
         return True
     place = getattr(event, "village", "") or getattr(event, "slot", "") or recorded.region_code
     return viewer.covers(place) or world.county.startswith(place)
+
+
+def _is_no_secret(viewer: Viewer, opinion: OpinionRecorded) -> bool:
+    """A deferral looks like silence to everybody but the county's deciders; so does what can no longer be read."""
+    said = opinion.private
+    return viewer.sees("review_finding") or (said is not None and said.answer is not Answer.DEFER)
 
 
 def _records(world: World, human: Human) -> list[PersonId]:
@@ -141,11 +152,13 @@ def _is_past_person(world: World, viewer: Viewer, person: PersonId) -> bool:
     return known and (sees_all(world, viewer) or any(viewer.covers(code) for code in places))
 
 
-def _line(world: World, viewer: Viewer, recorded: Recorded) -> HistoryLine:
+def history_line(world: World, viewer: Viewer, recorded: Recorded) -> HistoryLine:
+    """One event in words."""
     entry, event = recorded.entry, recorded.event
     what, what_zh = words_of(event)
     source = getattr(event, "source", None)
     return HistoryLine(
+        id=recorded.event_id,
         position=recorded.position,
         topic=recorded.topic,
         what=what,

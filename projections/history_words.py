@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.access import SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
+from domain.candidacy import events as vetting
 from domain.event import Event
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import events as mentor
@@ -15,6 +16,7 @@ from domain.roll import RollTaken
 from domain.rule_set import ElectionCycleOpened, RuleSetPublished
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
 from domain.values.person_words import MENTOR_ROLE
+from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn
 
 Words = tuple[str, str]
@@ -25,6 +27,26 @@ KINDS: dict[str, Words] = {
     LedgerKind.TALENTS: ("ledger of natives outside", "在外乡贤台账"),
     LedgerKind.MENTORS: ("mentor ledger", "帮带导师台账"),
     LedgerKind.RESERVES: ("reserve roster", "后备力量名册"),
+}
+
+STAGES: dict[str, Words] = {
+    Stage.SCREENING: ("township screening", "乡镇初审"),
+    Stage.JOINT_REVIEW: ("county joint review", "县级联审"),
+}
+POSTS: dict[str, Words] = {
+    vetting.Post.PARTY_COMMITTEE: ("the village Party committee", "村党组织委员会"),
+    vetting.Post.VILLAGERS_COMMITTEE: ("the villagers' committee", "村民委员会"),
+}
+
+TIERS: dict[str, str] = {"mature": "成熟", "promising": "有潜力", "ordinary": "一般"}
+EXITS: dict[str, str] = {
+    vetting.ExitReason.PERSONAL: "个人原因",
+    vetting.ExitReason.INACTIVE: "不再参与培养",
+    vetting.ExitReason.LOW_POTENTIAL: "潜力不足",
+    vetting.ExitReason.MOVED: "迁离",
+    vetting.ExitReason.REVIEW: "审查原因",
+    vetting.ExitReason.RAISED: "已任用",
+    vetting.ExitReason.DECEASED: "去世",
 }
 
 UNREAD: Words = ("An event that this version cannot read.", "本版本无法识别的事件。")
@@ -133,6 +155,34 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     mentorship.MentorReleased: lambda e: (
         f"The pairing ended on {e.released_on} ({RELEASE_REASON.en(e.reason)}).",
         f"{e.released_on} 解除结对({RELEASE_REASON.zh(e.reason)})。",
+    ),
+    vetting.CandidateProposed: _fixed(
+        "The person was proposed as a reserve for the village.", "提名为该村后备力量。"
+    ),
+    vetting.TownshipScreened: _fixed("The township screening was concluded.", "乡镇初审作出结论。"),
+    vetting.OpinionRecorded: lambda e: (
+        f"The agency {e.agency} gave its opinion{' in a letter over a list' if e.by_list else ''}.",
+        f"联审单位 {e.agency} 出具意见{'（名单函复）' if e.by_list else ''}。",
+    ),
+    vetting.JointReviewConcluded: _fixed("The county joint review was concluded.", "县级联审作出结论。"),
+    vetting.ExceptionGranted: _fixed("An exception from the general terms was granted.", "批准放宽条件。"),
+    vetting.ReserveAdmitted: lambda e: (
+        f"The person was admitted to the reserve on {e.terms} terms.",
+        f"批准入库（{'放宽条件' if e.terms == vetting.Terms.EXCEPTIONAL else '一般条件'}）。",
+    ),
+    vetting.TierSet: lambda e: (f"The tier was set: {e.tier}.", f"评定层次：{TIERS[e.tier]}。"),
+    vetting.UseRecorded: lambda e: (
+        f"The person was elected to {POSTS[e.post][0]}.",
+        f"当选{POSTS[e.post][1]}成员。",
+    ),
+    vetting.ReserveExited: lambda e: (f"The person left the reserve: {e.why}.", f"出库（{EXITS[e.why]}）。"),
+    vetting.EarlierReviewRecorded: lambda e: (
+        f"An earlier {STAGES[e.stage][0]} was entered from paper.",
+        f"补录以往的{STAGES[e.stage][1]}。",
+    ),
+    vetting.EarlierReviewAccepted: lambda e: (
+        f"The {STAGES[e.stage][0]} was accepted under the rules in force.",
+        f"认可{STAGES[e.stage][1]}按现行规则有效。",
     ),
     VillageClaimed: _village,
     VillageClaimWithdrawn: _fixed(

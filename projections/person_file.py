@@ -1,5 +1,7 @@
 """Everything known of one person, with the row that said each thing. Sensitive fields only within an open case."""
 
+from datetime import date
+
 import msgspec
 
 from domain.grades import Viewer
@@ -9,6 +11,7 @@ from projections.answer import Origin, PersonRef, RegionRef, Stamp, VillageRef
 from projections.fold import Candidate, Human, NameIs
 from projections.origins import FactLine, fact_lines, origin_of, sensitive_shown
 from projections.people import PersonRow, person_row
+from projections.reviews import what_counts
 from projections.scope import human_of, person_ref, region_ref, stamp, village_ref, visible
 from projections.world import World
 
@@ -22,7 +25,9 @@ class NamedMentorLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CandidacyLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One person for one village. On the roster: listed, not waiting, and not the village's own incumbent."""
+    """One person for one village. On the roster: listed and not waiting, or proposed; neither over nor the village's
+    own incumbent. `tier` is a ledger's claim, `decided_tier` a named person's.
+    """
 
     id: CandidacyId
     person: PersonRef
@@ -33,6 +38,11 @@ class CandidacyLine(msgspec.Struct, frozen=True, kw_only=True):
     waits: bool
     own_village: bool
     tier: str | None
+    decided_tier: str | None
+    proposed_on: date | None
+    admitted_on: date | None
+    cleared_through: date | None
+    left_on: date | None
     mentors: tuple[NamedMentorLine, ...]
 
 
@@ -108,6 +118,7 @@ def person_file(world: World, viewer: Viewer, person: str) -> PersonFile:
 def candidacy_line(world: World, viewer: Viewer, human: Human, candidate: Candidate) -> CandidacyLine:
     """A candidacy as this viewer may see it."""
     through = candidate.cleared_through
+    decided = what_counts(candidate.decisions, world.fold.record.rule_sets)
     named = world.fold.mentoring.get(human.id, {}).get(candidate.village, ())
     return CandidacyLine(
         id=candidate.id,
@@ -119,6 +130,11 @@ def candidacy_line(world: World, viewer: Viewer, human: Human, candidate: Candid
         waits=candidate.waits,
         own_village=candidate.own_village,
         tier=candidate.tier if viewer.sees("tier") else None,
+        decided_tier=decided.tier if viewer.sees("tier") else None,
+        proposed_on=decided.proposed.on if decided.proposed else None,
+        admitted_on=decided.admitted.on if decided.admitted else None,
+        cleared_through=through if candidate.on_roster else None,
+        left_on=decided.exited.on if decided.exited else None,
         mentors=tuple(
             NamedMentorLine(
                 name=n.name if viewer.sees("mentor_names") else None,

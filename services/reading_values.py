@@ -9,10 +9,11 @@ from domain.village import PLAIN_FACTS
 from services.ledgers.cells import LISTS, Parsed, parser_for
 
 OF_PLACES = frozenset({"native_township", "native_village"})
+OF_DECISIONS = frozenset({"classification_reason", "decision_reason", "review_finding"})
 SETTLED_FIELDS = tuple(
     field
     for field in GRADES
-    if field not in {*PLAIN_FACTS, "classification_reason", "village", "township", "village_code"}
+    if field not in {*PLAIN_FACTS, *OF_DECISIONS, "village", "township", "village_code"}
 )
 """What can be settled about a person: every field that ledgers give of one, their rows' places excepted."""
 LONGEST_VALUE = 200

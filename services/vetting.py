@@ -147,7 +147,7 @@ def seen_of(reading: Reading, desk: Desk, viewer: Viewer, found: CandidacyId, de
     claims, settled = in_force(people.values()), settled_values(people.values())
     facts = resolve(list(people.values()), id_facts(claims, settled))
     birth = facts.get("birth")
-    incumbent = reading.village(village).claim_at(on)
+    incumbent = reading.village(village).claim_at(desk.clock.today())
     rows = [c for c in claims if (c.event.source.kind, c.event.slot) == (LedgerKind.RESERVES, village)]
     return Seen(
         today=desk.clock.today(),

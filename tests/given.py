@@ -48,7 +48,7 @@ from domain.person.events import (
     SettlementPrivate,
     SubjectForgotten,
 )
-from domain.recorded import Decider, Entry, Recorded
+from domain.recorded import Decider, Entry, Evidence, Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
 from domain.rule_set import ElectionCycleOpened, MentorRole, RuleSet, RuleSetPublished
 from domain.vetting_rules import Stage
@@ -203,8 +203,9 @@ class Given:
         known = 0 if what.startswith("earlier") else rules
         subjects = (f"person:{person}", f"village:{code}")
         return self.add(
-            f"candidacy:{found}", event, region=code, subjects=subjects, valid_at=on, by=what, rules=known
-        )
+            f"candidacy:{found}", event, region=code, subjects=subjects, valid_at=on, by=what, rules=known,
+            evidence=((f"candidacy:{found}", self._versions.get(f"candidacy:{found}", 0)),),
+        )  # fmt: skip
 
     def admits(self, person: str, code: str, on: date, rules: int = 1) -> Recorded:
         """All the way, in one day."""
@@ -385,6 +386,7 @@ class Given:
         topic: str = "",
         by: str = "李四",
         rules: int = 0,
+        evidence: Evidence = (),
     ) -> Recorded:
         """Any event."""
         position = len(self.events) + 1
@@ -408,6 +410,7 @@ class Given:
             recorded_at=START + timedelta(minutes=position),
             valid_at=valid_at,
             event=event,
+            evidence=evidence,
         )
         self.events.append(recorded)
         return recorded

@@ -25,6 +25,12 @@ HEADERS = {
     "members": "党员数", "nativesOutside": "在外乡贤数", "unmentored": "无导师", "unresolvedTotal": "认不出的姓名数",
     "warnOver": "提醒线", "alarmOver": "报警线", "linkedElsewhere": "联系外乡镇", "capacityStated": "台账写明",
     "reserve": "后备", "outcome": "结果", "fields": "争议字段数", "heldRows": "待认定行数", "unknownAges": "年龄不明",
+    "states": "问题", "stages": "两级审查", "stage": "环节", "reviewedOn": "通过日期", "through": "有效期至",
+    "waitingFor": "尚未答复", "byState": "分类", "state": "问题", "candidacy": "后备资格编号", "decision": "决定编号",
+    "parts": "内容", "restedOn": "所依据的记录", "events": "记录", "line": "决定", "recorded": "记录人数",
+    "decidedTier": "评定层次", "proposedOn": "提名日期", "admittedOn": "入库日期", "clearedThrough": "审查有效期至",
+    "leftOn": "出库日期", "rule": "规则",
+    "ruleVersion": "规则版本", "inputs": "规则所见", "cure": "如何解决(英)", "cureZh": "如何解决",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
@@ -34,6 +40,8 @@ WORDS = {
     "ALARM": "过多", "IDLE": "空闲", "OVER_CAPACITY": "超出可带", "VILLAGES": "村情", "MEMBERS": "党员",
     "TALENTS": "乡贤", "MENTORS": "导师", "RESERVES": "名册", "FULL": "正式", "PROBATIONARY": "预备",
     "FIELD": "字段不一致", "HELD_ROW": "待认定行", "NOBODY": "查无此人", "SEVERAL": "不止一人",
+    "INCOMPLETE": "审查未完成", "EXPIRED": "审查已过期", "OLD_RULES": "依据旧规则", "SCREENING": "乡镇初审",
+    "USED_WITHOUT_REVIEW": "未经有效审查即使用", "JOINT_REVIEW": "县级联审",
     "NOT_A_MEMBER": "非党员", "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 

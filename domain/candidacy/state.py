@@ -128,6 +128,10 @@ def evolve(candidacy: Candidacy, event: CandidacyEvent, made: Made) -> Candidacy
             return change(candidacy, listed_by=candidacy.listed_by - {event.import_id})
         case EarlierReviewRecorded():
             return _reviewed(candidacy, event.stage, Review(event.outcome, made, NO_RULES_YET, made.on))
+        case OpinionRecorded() if event.private is None or event.private.answer is Answer.DEFER:
+            return _said(
+                candidacy, event, made
+            )  # a refusal that names the latest day must not tell of a deferral
         case _:
             last = max(candidacy.latest or made.on, made.on)
             return _decided(change(candidacy, latest=last), event, made)

@@ -4,6 +4,7 @@ import strawberry
 
 from api.commands.erasing import ErasingCommands
 from api.commands.settling import SettlingCommands
+from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
 from api.http.guard import Guarding
 from api.http.limits import Limits
@@ -16,11 +17,14 @@ from api.questions.myself import MyselfQuestions
 from api.questions.open_matters import OpenMatterQuestions
 from api.questions.people import PeopleQuestions
 from api.questions.person_files import PersonFileQuestions
+from api.questions.reviewing import ReviewQuestions
 from api.questions.structure import StructureQuestions
 from api.questions.village_files import VillageFileQuestions
 
 LENGTHS = {
     "Coverage.byClass": 3,
+    "Decision.parts": 8,
+    "Decision.restedOn": 6,
     "Dispute.villages": 2,
     "Fact.said": 3,
     "FoundPerson.villages": 2,
@@ -30,11 +34,17 @@ LENGTHS = {
     "PersonFile.facts": 20,
     "PersonRow.disputed": 2,
     "PersonRow.villages": 2,
+    "RestedOn.events": 10,
+    "Review.stages": 2,
+    "Review.states": 2,
+    "Review.waitingFor": 4,
+    "ReviewConnection.byState": 4,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
     "Structure.townships": 20,
     "TownshipStructure.quotas": 4,
     "UserError.choices": 5,
+    "UserError.inputs": 3,
 }
 """How long lists without a size usually are, for the price of a question."""
 LIMITS = Limits(page_when_absent=DEFAULT_PAGE, lengths=LENGTHS)
@@ -52,6 +62,7 @@ class Query(
     VillageFileQuestions,
     HistoryQuestions,
     OpenMatterQuestions,
+    ReviewQuestions,
     FindingQuestions,
     MyselfQuestions,
 ):
@@ -59,7 +70,7 @@ class Query(
 
 
 @strawberry.type(description="Commands: one each, carried out whole or not at all. 办理")
-class Mutation(SettlingCommands, ErasingCommands):
+class Mutation(SettlingCommands, VettingCommands, ErasingCommands):
     """Every payload says why nothing was done, where nothing was."""
 
 

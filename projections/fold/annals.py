@@ -28,12 +28,15 @@ class Annals:
     def __init__(self) -> None:
         self.events: list[Recorded] = []
         self._at: dict[str, list[int]] = {}
+        self._decisions: dict[str, int] = {}
         self._places: dict[PersonId, set[str]] = {}
 
     def keep(self, recorded: Recorded) -> None:
         """The next event."""
         at = len(self.events)
         self.events.append(recorded)
+        if recorded.evidence:
+            self._decisions[recorded.event_id] = at
         for subject in subjects_of(recorded):
             self._at.setdefault(subject, []).append(at)
             if subject.startswith("person:"):
@@ -43,6 +46,11 @@ class Annals:
     def about(self, *subjects: str) -> list[Recorded]:
         """The events that concern any of the subjects, oldest first."""
         return [self.events[at] for at in sorted({at for s in subjects for at in self._at.get(s, ())})]
+
+    def decision(self, event_id: str) -> Recorded | None:
+        """An event that says what it rested on."""
+        at = self._decisions.get(event_id)
+        return None if at is None else self.events[at]
 
     def places_of(self, person: PersonId) -> frozenset[str]:
         """Where events about a person belong; what is left to say of somebody who has been forgotten."""

@@ -163,21 +163,34 @@ class Recount:
             )
         ]
 
-    def is_valid(self, review: Review, stage: Stage) -> bool:
+    def is_valid(self, review: Review, stage: Stage, on: date | None = None) -> bool:
         """Clear, its months not over, and on every day since, the rules looked at what it looked at."""
-        if review.outcome is not Outcome.CLEAR or review.rules not in {p.version for p in self.published}:
-            return False
-        return not self.is_expired(review, stage) and all(
-            self._looks_at(d, stage) == self._version_looks_at(review.rules, stage)
-            for d in days(review.from_then, max(self.on, review.made.on))
-        )
+        clear = review.outcome is Outcome.CLEAR
+        return clear and not self.is_expired(review, stage, on) and not self.is_old(review, stage, on)
 
-    def is_expired(self, review: Review, stage: Stage) -> bool:
+    def is_old(self, review: Review, stage: Stage, on: date | None = None) -> bool:
+        """Whether the rules looked at something else on any day from the review's rules to the day."""
+        if review.rules not in {p.version for p in self.published}:
+            return True
+        mine = self._version_looks_at(review.rules, stage)
+        last = max(on or self.on, review.made.on)
+        return any(self._looks_at(day, stage) != mine for day in days(review.from_then, last))
+
+    def is_expired(self, review: Review, stage: Stage, on: date | None = None) -> bool:
         """Its months are over on the day."""
+        day = on or self.on
         then = rules_in_force(self.published, review.made.on)
         months = then.rules.vetting.months(stage) if then else 0
-        gone = (self.on.year - review.made.on.year) * 12 + self.on.month - review.made.on.month
-        return gone > months or (gone == months and self.on.day > review.made.on.day)
+        gone = (day.year - review.made.on.year) * 12 + day.month - review.made.on.month
+        return gone > months or (gone == months and day.day > review.made.on.day)
+
+    def holds_on(self, candidacy: Candidacy, day: date) -> bool:
+        """Both reviews valid on a day, whenever they were done."""
+        return all(s in candidacy.reviews and self.is_valid(candidacy.reviews[s], s, day) for s in Stage)
+
+    def held_on(self, candidacy: Candidacy, day: date) -> bool:
+        """Both reviews done and valid on a day."""
+        return self.holds_on(candidacy, day) and all(r.made.on <= day for r in candidacy.reviews.values())
 
     def _looks_at(self, day: date, stage: Stage) -> object:
         found = rules_in_force(self.published, day)

@@ -5,12 +5,15 @@ from itertools import combinations
 from math import ceil
 from typing import Any
 
+from domain.candidacy import Candidacy
+from domain.candidacy.events import Outcome
 from domain.facts import waits
 from domain.person.state import DatedClaim
 from domain.rule_set import Quota, VillageClass
 from domain.values.education import RANKS
+from domain.vetting_rules import Stage
 from projections.answer import Counting
-from projections.oracle.recount import Recount, Soul
+from projections.oracle.recount import Recount, Soul, days
 
 ORDER = [VillageClass.DIFFICULT, VillageClass.KEY, VillageClass.ORDINARY]
 
@@ -152,3 +155,34 @@ def disputed(told: Recount) -> set[tuple[str, str]]:
 def is_waiting(soul: Soul, claim: DatedClaim) -> bool:
     """Whether a claim in force is a held row that waits."""
     return waits(claim, soul.settled)
+
+
+def review_rows(told: Recount, region: str) -> list[tuple[str, str, set[str]]]:
+    """(village, person, what is wrong) of every candidacy with something to do, in order."""
+    rows = []
+    for soul in told.souls:
+        for code in told.register:
+            decided = [c for c in told.standing_for(soul, code) if c.decided]
+            wrong: set[str] = set()
+            if told.on_roster(soul, code):
+                counts = sorted(decided, key=lambda c: _rank(told, c))[-1:]
+                for stage in Stage:
+                    review = counts[0].reviews.get(stage) if counts else None
+                    if review is None or review.outcome is not Outcome.CLEAR:
+                        wrong.add("INCOMPLETE")
+                        continue
+                    wrong |= {"EXPIRED"} if told.is_expired(review, stage) else set()
+                    wrong |= {"OLD_RULES"} if told.is_old(review, stage) else set()
+            for used in [made.on for c in decided for _, made in c.used]:
+                if not any(told.held_on(c, used) for c in decided):
+                    wrong.add("USED_WITHOUT_REVIEW")
+            if wrong and code.startswith(region):
+                rows.append((code, soul.id, wrong))
+    return sorted(rows, key=lambda row: row[:2])
+
+
+def _rank(told: Recount, candidacy: Candidacy) -> tuple[bool, int]:
+    """Admitted before not, then by how many days from its reviews on it holds."""
+    first = min((r.made.on for r in candidacy.reviews.values()), default=told.on)
+    held = [day.toordinal() for day in days(first, date(2028, 1, 1)) if told.holds_on(candidacy, day)]
+    return candidacy.admitted is not None, max(held, default=0)

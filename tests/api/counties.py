@@ -14,6 +14,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "VillageFile": {"code": A},
     "History": {"subject": "pe_n2"},
     "Search": {"text": "北"},
+    "Decision": {"id": "ev_none"},
 }
 """What a named question must be given to be asked at all."""
 

@@ -131,6 +131,16 @@ def test_people(script: list[Step], sex: str | None, not_yet: bool) -> None:
 
 
 @settings(max_examples=20)
+@given(script=scripts, region=st.sampled_from(REGIONS), on=st.sampled_from([TODAY, date(2026, 8, 1)]))
+def test_reviews(script: list[Step], region: str, on: date) -> None:
+    history = played(script)
+    client, told = Client(office_of(history)), Recount(history.as_read_later(), on)
+    rows = every_page(client, "Reviews", region=region, onDate=str(on))
+    naive = by_hand.review_rows(told, region)
+    assert [(row["village"]["code"], row["person"]["id"], set(row["states"])) for row in rows] == naive
+
+
+@settings(max_examples=20)
 @given(script=scripts, back=st.integers(0, 30), on=st.sampled_from([TODAY, date(2026, 8, 1)]))
 def test_the_past_is_answered_as_it_was_answered_then(script: list[Step], back: int, on: date) -> None:
     history = played([step for step in script if step[0] != "forgets"])
@@ -139,7 +149,14 @@ def test_the_past_is_answered_as_it_was_answered_then(script: list[Step], back: 
     then.events = history.events[:position]
     now, earlier = Client(office_of(history)), Client(office_of(then))
     as_of = {"knownAt": {"position": str(position)}}
-    for operation in ("VillagesLackingReserves", "Coverage", "StructureByTownship", "People", "SamePeople"):
+    for operation in (
+        "VillagesLackingReserves",
+        "Coverage",
+        "StructureByTownship",
+        "People",
+        "SamePeople",
+        "Reviews",
+    ):
         found = now.ask(operation, asOf=as_of, onDate=str(on))
         assert found == earlier.ask(operation, onDate=str(on))
         assert (found["position"], found["onDate"]) == (str(position), str(on))

@@ -17,7 +17,7 @@ from tests.api.offices import Client, Json, office_of, reason_of, the_error
 from tests.given import NORTH
 
 CLIENT = Client(office_of(busy()))
-PAGED = ("VillagesLackingReserves", "MentorLoads", "People", "Disputes", "SamePeople")
+PAGED = ("VillagesLackingReserves", "MentorLoads", "People", "Disputes", "SamePeople", "Reviews")
 REGIONAL = (*PAGED, "Coverage", "StructureByTownship")
 
 

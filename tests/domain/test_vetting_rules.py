@@ -44,6 +44,7 @@ def test_the_default_is_complete() -> None:
         (date(2026, 1, 31), 1, date(2026, 2, 28)),
         (date(2024, 2, 29), 12, date(2025, 2, 28)),
         (date(2026, 12, 15), 1, date(2027, 1, 15)),
+        (date(2026, 12, 15), 200_000, date.max),
     ],
 )
 def test_months_later_is_the_same_day_or_the_months_last(day: date, months: int, end: date) -> None:

@@ -19,6 +19,7 @@ from projections.oracle import recounted as by_hand
 from projections.oracle import recounted_mentors as mentors_by_hand
 from projections.oracle.recounted_people import people_who
 from projections.people import PeopleFilter, TermsMet, people
+from projections.reviews import reviews
 from projections.structure import structure
 from projections.suggestions import suggestions
 from projections.world import World
@@ -201,3 +202,16 @@ def test_people_equal_a_trial_of_every_possible_birthday(
             told, region, age_from=bounds[0], age_to=bounds[1], sex=sex, general=general, new=new
         )
         assert ({row.person.id for row in rows}, page.unknown_ages) == (found, unknown)
+
+
+@settings(max_examples=100)
+@given(script=scripts, on=st.sampled_from(DATES))
+def test_reviews_equal_a_trial_of_every_day(script: list[Step], on: date) -> None:
+    history = played(script)
+    world, told = lived_through(history, on), Recount(history.as_read_later(), on)
+    for region in REGIONS:
+        rows, page = every_page(reviews, world, region=region)
+        naive = by_hand.review_rows(told, region)
+        assert [(r.village.code, r.person.id, {str(s) for s in r.states}) for r in rows] == naive
+        names = ["INCOMPLETE", "EXPIRED", "OLD_RULES", "USED_WITHOUT_REVIEW"]
+        assert list(page.by_state) == [sum(name in wrong for *_, wrong in naive) for name in names]

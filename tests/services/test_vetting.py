@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,7 +17,8 @@ from domain.rule_set import RuleSetPublished
 from domain.vetting_rules import Stage
 from infra.folder import DataFolder
 from services import vetting
-from services.desk import Reading
+from services.desk import Desk, Reading
+from services.ports import EventLog
 from services.settling import Decided
 from tests.services.offices import EAST, UPPER, small_county
 from tests.services.roads import MERITS, PEOPLE, admitted, by, known, proposed, reviewed
@@ -136,6 +138,39 @@ def test_a_township_enters_its_own_stage_in_its_own_villages_only(tmp_path: Path
         with pytest.raises(Refusal) as refusal:
             vetting.conclude_joint_review(office.desk, clerk, clear, by("COUNTY", 3, 20))
         assert refusal.value.code == "ROLE_MAY_NOT"
+
+
+def test_of_two_who_conclude_at_once_the_second_is_told_what_happened(tmp_path: Path) -> None:
+    with small_county(tmp_path) as office:
+        desk, viewer = office.desk, office.viewer
+        found = proposed(office, known(office))
+        refused = wish.ScreenCandidate(candidacy=found, outcome=Outcome.NOT_CLEAR, reason="核查")
+        clear = wish.ScreenCandidate(candidacy=found, outcome=Outcome.CLEAR)
+        faster: Any = Racing(desk.log)
+        racing = Desk(faster, desk.keys, desk.identities, desk.clock, desk.ids)
+        faster.first = lambda: vetting.screen_candidate(desk, viewer, refused, by("TOWNSHIP", 3, 5))
+        with pytest.raises(Refusal) as refusal:
+            vetting.screen_candidate(racing, viewer, clear, by("TOWNSHIP", 3, 6))
+        assert refusal.value.code == "NOT_PROPOSED"
+        assert "refused" in refusal.value.message
+        assert office.log.read_all()[-1].topic == "candidacy.screened.v1"
+
+
+class Racing:
+    """A log before whose next append somebody else is faster."""
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self.first: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._log, name)
+
+    def append(self, *args: Any) -> Any:
+        first, self.first = self.first, None
+        if first:
+            first()
+        return self._log.append(*args)
 
 
 def test_before_there_were_rules_nothing_could_be_decided(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What all commands have in common: who decided, whom a name means, and refusals as data."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypedDict, TypeVar
 
 import strawberry
@@ -10,8 +11,9 @@ from api.context import NOW, Context, PointInTime
 from api.http.errors import ClientError
 from api.questions.person_files import PersonFile, read_person
 from api.values.grading import P0, P1
+from domain.candidacy import candidacy_of
 from domain.grades import Viewer
-from domain.ids import PersonId
+from domain.ids import CandidacyId, PersonId, VillageCode
 from domain.recorded import Decider
 from domain.refusal import Refusal
 from projections.scope import human_of
@@ -40,6 +42,14 @@ class Choice:
     label: str = field(description="What it is. 说明", metadata=P1)
 
 
+@strawberry.type(description="Something that a rule looked at. 规则所见的一项")
+class RuleInput:
+    """Never a personal value."""
+
+    name: str = field(description="What it is. 名称", metadata=P0)
+    value: str = field(description="What it was. 取值", metadata=P0)
+
+
 @strawberry.type(description="Why a command was not carried out: nothing has changed. 未办理的原因")
 class UserError:
     """An expected failure, as data."""
@@ -50,6 +60,10 @@ class UserError:
     path: list[str] = field(description="The field of `input` at fault. 有误的字段", metadata=P0)
     rule: str | None = field(description="The rule behind it. 所依据的规则", metadata=P0)
     choices: list[Choice] = field(description="What could be meant. 可选项", metadata=P0)
+    rule_version: int | None = field(description="The version of the rules. 规则版本", metadata=P0)
+    inputs: list[RuleInput] = field(description="What the rule saw. 规则所见", metadata=P0)
+    cure: str | None = field(description="What would help. 如何解决（英文）", metadata=P0)
+    cure_zh: str | None = field(description="The same in Chinese. 如何解决", metadata=P0)
 
     @classmethod
     def of(cls, refusal: Refusal) -> "UserError":
@@ -62,6 +76,10 @@ class UserError:
             path=list(refusal.path),
             rule=refusal.rule or None,
             choices=[Choice(value=v, label=t) for v, t in zip(refusal.choices, labels, strict=True)],
+            rule_version=refusal.seen.get("version"),
+            inputs=[RuleInput(name=n, value=v) for n, v in refusal.seen.get("inputs", {}).items()],
+            cure=refusal.seen.get("cure"),
+            cure_zh=refusal.seen.get("cure_zh"),
         )
 
 
@@ -114,9 +132,15 @@ def refused(errors: list[UserError]) -> Outcome:
     return Outcome(position=None, replayed=False, user_errors=errors)
 
 
-def decided(by: DecidedByInput | None, document_number: str | None, idempotency_key: str | None) -> Decided:
+def decided(
+    by: DecidedByInput | None,
+    document_number: str | None,
+    idempotency_key: str | None,
+    on: date | None = None,
+) -> Decided:
     """Who decided, as the use cases take it."""
     return Decided(
+        on=on,
         by=Decider(name=by.name, role=by.role, office=by.office or "") if by else None,
         document_number=document_number or "",
         idempotency_key=idempotency_key or "",
@@ -136,6 +160,44 @@ def person_meant(context: Context, text: str, argument: str) -> PersonId:
         return _only_one(search(world, viewer, text, first=100), text, argument)
 
     return context.put(ask, NOW)
+
+
+def candidacy_meant(context: Context, person: str, village: str) -> CandidacyId:
+    """The person's candidacy for a village, or the one they would have.
+
+    Raises: PERSON_UNKNOWN, PERSON_AMBIGUOUS, VILLAGE_UNKNOWN, VILLAGE_AMBIGUOUS, ROLE_MAY_NOT.
+    """
+    found = person_meant(context, person, "person")
+
+    def ask(world: World, viewer: Viewer) -> CandidacyId:
+        code = _village(world, viewer, village.strip().removeprefix("vi_"))
+        human = human_of(world, viewer, found)
+        known = human.candidates.get(code)
+        return known.id if known else candidacy_of(human.id, code)
+
+    return context.put(ask, NOW)
+
+
+def _village(world: World, viewer: Viewer, text: str) -> VillageCode:
+    register = world.fold.record.registered
+    named = sorted(code for code, v in register.items() if text in (code, v.name) and viewer.covers(code))
+    if len(named) == 1:
+        return named[0]
+    if not named:
+        raise Refusal(
+            "VILLAGE_UNKNOWN",
+            "`village`: no village of that code or name in your region.",
+            "`village`：您的管辖范围内没有该村。",
+            path=("village",),
+        )
+    raise Refusal(
+        "VILLAGE_AMBIGUOUS",
+        "`village`: several villages bear that name. Send the code of the one you mean.",
+        "`village`：有多个同名的村，请填村代码。",
+        path=("village",),
+        choices=tuple(named),
+        labels=tuple(f"{register[c].name} {world.index.region_name(c[:9])}" for c in named),
+    )
 
 
 def _only_one(found: Found, name: str, argument: str) -> PersonId:

@@ -28,6 +28,9 @@ class Decider:
 class HistoryLine:
     """In words; values are never quoted."""
 
+    id: strawberry.ID = field(
+        description="Of the event; `decision(id:)` tells what a decision rested on. 编号", metadata=P0
+    )
     position: str = field(description="Where it stands in the log. 日志位置", metadata=P0)
     topic: str = field(description="The event's stable name. 事件类型", metadata=P0)
     what: str = field(description="What happened, in English. 事项（英文）", metadata=P1)
@@ -49,6 +52,7 @@ class HistoryLine:
         """The same, for clients."""
         by = line.decided_by
         return cls(
+            id=strawberry.ID(line.id),
             position=str(line.position),
             topic=line.topic,
             what=line.what,

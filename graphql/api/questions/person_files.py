@@ -1,5 +1,6 @@
 """Everything known of one person. This answer and a village's are the only ones that show sensitive fields."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -47,13 +48,20 @@ class Candidacy:
     person: PersonRef = field(description="Who. 人员", metadata=P1)
     village: VillageRef = field(description="For which village. 村", metadata=P0)
     on_roster: bool = field(
-        description="Listed, not waiting, not the village's own secretary. 是否在册", metadata=P1
+        description="Listed or proposed, not over, not the village's own secretary. 是否在册", metadata=P1
     )
     cleared: bool = field(description="Both reviews valid on the day. 是否审查通过", metadata=P1)
     listed: bool = field(description="Whether a ledger lists it now. 台账是否列入", metadata=P1)
     waits: bool = field(description="A row about it waits for a decision. 是否待认定", metadata=P1)
     own_village: bool = field(description="The village's own secretary. 是否本村现任书记", metadata=P1)
     tier: Term | None = field(description="As the ledger has it; no decision. 台账所列层次", metadata=P1)
+    decided_tier: Term | None = field(description="As a named person set it. 评定的层次", metadata=P1)
+    proposed_on: date | None = field(description="Null: nobody has. 提名日期", metadata=P1)
+    admitted_on: date | None = field(description="Null: nobody has. 入库日期", metadata=P1)
+    cleared_through: date | None = field(
+        description="The last day on which both reviews hold; null unless admitted. 审查有效期至", metadata=P1
+    )
+    left_on: date | None = field(description="Null: they have not. 出库日期", metadata=P1)
     mentors: list[NamedMentor] = field(description="As the roster names them. 帮带导师", metadata=P1)
 
     @classmethod
@@ -69,6 +77,11 @@ class Candidacy:
             waits=line.waits,
             own_village=line.own_village,
             tier=term("tier", line.tier),
+            decided_tier=term("tier", line.decided_tier),
+            proposed_on=line.proposed_on,
+            admitted_on=line.admitted_on,
+            cleared_through=line.cleared_through,
+            left_on=line.left_on,
             mentors=[
                 NamedMentor(
                     name=named.name,

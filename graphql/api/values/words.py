@@ -50,6 +50,8 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
 FIELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "village": ("village", "村"),
+        "decision_reason": ("reason of a decision", "决定理由"),
+        "review_finding": ("finding of a review", "审查情况"),
         "township": ("township", "乡镇"),
         "village_code": ("village code", "村代码"),
         "native_township": ("township of origin", "籍贯乡镇"),

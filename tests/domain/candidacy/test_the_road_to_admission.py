@@ -169,6 +169,12 @@ def test_silence_and_a_deferral_look_the_same_and_are_never_clear() -> None:
     assert told[0][0] == "OPINIONS_MISSING"
 
 
+def test_a_deferral_moves_no_date_that_a_refusal_would_name() -> None:
+    case = Case().proposed()
+    case.do(decide.give_opinion, opinion("DISCIPLINE", Answer.DEFER), seen(AGENCY, date(2026, 3, 10)))
+    assert case.state.latest == date(2026, 3, 1)
+
+
 def test_what_cannot_be_provided_by_law_is_an_answer_and_never_adverse() -> None:
     case = Case().proposed().screened().answered("COURT", "JUSTICE")
     for agency, answer in (("COURT", Answer.CANNOT_PROVIDE), ("JUSTICE", Answer.NOT_APPLICABLE)):
