@@ -7,6 +7,7 @@ from domain.ids import CandidacyId, PersonId
 from domain.ledger import LedgerKind
 from projections.answer import Origin, PersonRef, RegionRef, Stamp, VillageRef
 from projections.fold import Candidate, Human, NameIs
+from projections.mentored_by import MentoredBy, mentors_of
 from projections.origins import FactLine, fact_lines, origin_of, sensitive_shown
 from projections.people import PersonRow, person_row
 from projections.scope import human_of, person_ref, region_ref, stamp, village_ref, visible
@@ -34,6 +35,9 @@ class CandidacyLine(msgspec.Struct, frozen=True, kw_only=True):
     own_village: bool
     tier: str | None
     mentors: tuple[NamedMentorLine, ...]
+    """As the roster names them."""
+    mentored_by: tuple[MentoredBy, ...]
+    """Whom they have, by decision or by a name."""
 
 
 class HeldRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +131,7 @@ def candidacy_line(world: World, viewer: Viewer, human: Human, candidate: Candid
             )
             for n in named
         ),
+        mentored_by=mentors_of(world, viewer, human, candidate.village),
     )
 
 

@@ -268,6 +268,11 @@ def test_a_township_pairs_its_own_and_opens_mentors_of_its_own(tmp_path: Path) -
                 )
             else:
                 register_mentor(office.desk, viewer, COUNTY, wish, LIU)
+        both = RegisterMentor(person=mei, roles=(LINK,), villages=(UPPER, WEST))
+        register_mentor(office.desk, office.viewer, COUNTY, both, LIU)
+        clerk = office.parse_viewer(stone)
+        mine = RegisterMentor(person=mei, roles=(LINK,), villages=(UPPER,))
+        assert refused(lambda: register_mentor(office.desk, clerk, COUNTY, mine, LIU)) == "REGION_OUTSIDE"
         unknown = RegisterMentor(person=mei, roles=(LINK,), villages=(VillageCode("990101100299"),))
         assert refused(lambda: register_mentor(office.desk, office.viewer, COUNTY, unknown, LIU)) == (
             "AREA_UNKNOWN"

@@ -1,6 +1,7 @@
 """What all commands have in common: who decided, whom a name means, and refusals as data."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypedDict, TypeVar
 
 import strawberry
@@ -114,10 +115,16 @@ def refused(errors: list[UserError]) -> Outcome:
     return Outcome(position=None, replayed=False, user_errors=errors)
 
 
-def decided(by: DecidedByInput | None, document_number: str | None, idempotency_key: str | None) -> Decided:
+def decided(
+    by: DecidedByInput | None,
+    document_number: str | None,
+    idempotency_key: str | None,
+    on: date | None = None,
+) -> Decided:
     """Who decided, as the use cases take it."""
     return Decided(
         by=Decider(name=by.name, role=by.role, office=by.office or "") if by else None,
+        on=on,
         document_number=document_number or "",
         idempotency_key=idempotency_key or "",
     )

@@ -14,6 +14,7 @@ from api.values import enums
 from api.values.answers import Answer, Node, PersonRef, Region, VillageRef, stamped
 from api.values.facts import Fact, HeldRow, masked_names
 from api.values.grading import P0, P1, P2, P3
+from api.values.mentoring import MentoredBy
 from api.values.words import Term, term
 from domain.grades import Viewer
 from projections import person_file as read
@@ -55,6 +56,10 @@ class Candidacy:
     own_village: bool = field(description="The village's own secretary. 是否本村现任书记", metadata=P1)
     tier: Term | None = field(description="As the ledger has it; no decision. 台账所列层次", metadata=P1)
     mentors: list[NamedMentor] = field(description="As the roster names them. 帮带导师", metadata=P1)
+    mentored_by: list[MentoredBy] = field(
+        description="Whom they have as mentors, by decision or by a name. 现有导师（经决定或台账所列）",
+        metadata=P1,
+    )
 
     @classmethod
     def of(cls, line: read.CandidacyLine) -> "Candidacy":
@@ -77,6 +82,7 @@ class Candidacy:
                 )
                 for named in line.mentors
             ],
+            mentored_by=[MentoredBy.of(mentor) for mentor in line.mentored_by],
         )
 
 
