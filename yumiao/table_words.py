@@ -25,6 +25,12 @@ HEADERS = {
     "members": "党员数", "nativesOutside": "在外乡贤数", "unmentored": "无导师", "unresolvedTotal": "认不出的姓名数",
     "warnOver": "提醒线", "alarmOver": "报警线", "linkedElsewhere": "联系外乡镇", "capacityStated": "台账写明",
     "reserve": "后备", "outcome": "结果", "fields": "争议字段数", "heldRows": "待认定行数", "unknownAges": "年龄不明",
+    "late": "逾期", "never": "从未谈话", "days": "已过天数", "everyDays": "间隔天数", "lastTalk": "上次谈话",
+    "nextOn": "约定下次", "coverMissing": "导师均缺岗", "since": "自", "paired": "已结对", "away": "缺岗",
+    "pairedByLedgerOnly": "仅台账列有导师", "awayUntil": "缺岗至", "decided": "经决定", "byDecision": "其中经决定",
+    "roles": "全部身份", "lackingMentors": "缺导师的村", "withoutMature": "无成熟后备的村", "lacksMentor": "缺导师",
+    "noMature": "无成熟后备", "missing": "所缺身份", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
+    "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本", "rule": "规则",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
@@ -34,7 +40,7 @@ WORDS = {
     "ALARM": "过多", "IDLE": "空闲", "OVER_CAPACITY": "超出可带", "VILLAGES": "村情", "MEMBERS": "党员",
     "TALENTS": "乡贤", "MENTORS": "导师", "RESERVES": "名册", "FULL": "正式", "PROBATIONARY": "预备",
     "FIELD": "字段不一致", "HELD_ROW": "待认定行", "NOBODY": "查无此人", "SEVERAL": "不止一人",
-    "NOT_A_MEMBER": "非党员", "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
+    "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员", "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 
 
@@ -73,8 +79,16 @@ def _object(value: dict[str, Any]) -> str:
             return f"{name or '(已遮蔽)'} {id_}"
         case {"person": {"id": _} as person}:
             return _object(person)
+        case {"mentor": {"id": _} as mentor, "source": source}:
+            role = cell_text(value.get("role"))
+            return f"{_object(mentor)} {role}({cell_text(source)}){' 缺岗' if value.get('away') else ''}"
+        case {"mentor": None, "source": source}:
+            return f"(外乡镇导师) {cell_text(value.get('role'))}({cell_text(source)})"
         case {"mentor": {"id": _} as mentor}:
             return _object(mentor)
+        case {"reserve": {"id": _} as reserve, "missing": [*missing]}:
+            lacks = "、".join(cell_text(role) for role in missing)
+            return f"{_object(reserve)}{f' 缺{lacks}' if lacks else ''}"
         case {"value": said, "origin": origin}:
             held = "(待认定)" if value.get("held") else ""
             return f"{cell_text(said)}{held} ← {cell_text(origin) or '身份证号'}"
