@@ -40,7 +40,8 @@ WORDS = {
     "ALARM": "过多", "IDLE": "空闲", "OVER_CAPACITY": "超出可带", "VILLAGES": "村情", "MEMBERS": "党员",
     "TALENTS": "乡贤", "MENTORS": "导师", "RESERVES": "名册", "FULL": "正式", "PROBATIONARY": "预备",
     "FIELD": "字段不一致", "HELD_ROW": "待认定行", "NOBODY": "查无此人", "SEVERAL": "不止一人",
-    "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员", "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
+    "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
+    "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 
 
