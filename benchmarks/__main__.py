@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import coverage, reading, replay
+from benchmarks import coverage, reading, replay, talks
 
 
 def _replay(events: str = "100000") -> dict[str, Any]:
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "coverage": coverage.run,
     "reading": reading.run,
     "replay": _replay,
+    "talks": talks.run,
 }
 
 
