@@ -12,7 +12,8 @@ OF_PLACES = frozenset({"native_township", "native_village"})
 SETTLED_FIELDS = tuple(
     field
     for field in GRADES
-    if field not in {*PLAIN_FACTS, "classification_reason", "village", "township", "village_code"}
+    if field
+    not in {*PLAIN_FACTS, "classification_reason", "village", "township", "village_code", "talk_words"}
 )
 """What can be settled about a person: every field that ledgers give of one, their rows' places excepted."""
 LONGEST_VALUE = 200

@@ -30,6 +30,8 @@ HEADERS = {
     "pairedByLedgerOnly": "仅台账列有导师", "awayUntil": "缺岗至", "decided": "经决定", "byDecision": "其中经决定",
     "roles": "全部身份", "lackingMentors": "缺导师的村", "withoutMature": "无成熟后备的村", "lacksMentor": "缺导师",
     "noMature": "无成熟后备", "missing": "所缺身份", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
+    "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
+    "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本", "rule": "规则",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip

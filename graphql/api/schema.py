@@ -34,6 +34,7 @@ LENGTHS = {
     "MentorLoad.reserves": 4,
     "MentorLoad.roles": 2,
     "PersonFile.facts": 20,
+    "PersonFile.talks": 12,
     "PersonRow.disputed": 2,
     "PersonRow.villages": 2,
     "ReserveGap.byLedgerOnly": 2,

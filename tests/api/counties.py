@@ -11,7 +11,7 @@ A, A2, B = village(NORTH, 0), village(NORTH, 1), village(SOUTH, 0)
 NUMBER = "990101199305240028"
 PHONE = "13900000000"
 SAID = "家里老人住院"
-"""What was said in a talk: no answer shows it."""
+"""What was said in a talk (P2)."""
 NEEDED: Mapping[str, Mapping[str, Any]] = {
     "PersonFile": {"id": "pe_n2"},
     "VillageFile": {"code": A},

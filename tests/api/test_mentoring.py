@@ -52,13 +52,13 @@ def test_a_pairing_by_names_and_words_is_seen_at_once(office: TestOffice) -> Non
     assert (again["replayed"], again["position"]) == (True, answer["position"])
 
 
-def test_a_talk_stops_the_clock_and_its_words_are_in_no_answer(office: TestOffice) -> None:
+def test_a_talk_stops_the_clock_and_its_words_stand_in_the_reserves_file_alone(office: TestOffice) -> None:
     client = Client(office, f"北乡:township:{NORTH}")
     (row,) = client.ask("ContactDue")["nodes"]
     assert (row["reserve"]["id"], row["days"], row["late"], row["never"]) == ("pe_n3", 60, True, False)
     answer = client.do(
         "HoldTalk", person="pe_n3", mentor="北师傅", village="北甲村", heldOn="2026-06-20", channel="登门",
-        problem="产业", measure="培训", said=SAID, nextOn="2026-07-15",
+        problem="产业", measure="培训", saidWords=SAID, nextOn="2026-07-15",
     )  # fmt: skip
     assert codes(answer) == []
     found = client.ask("ContactDue", withinDays=30)
@@ -70,6 +70,12 @@ def test_a_talk_stops_the_clock_and_its_words_are_in_no_answer(office: TestOffic
         "2026-07-15",
     )
     assert (found["late"], found["everyDays"], found["paired"]) == (0, 30, 1)
+    talk = client.ask("PersonFile", id="pe_n3")["talks"][0]
+    assert (talk["heldOn"], talk["saidWords"], talk["problem"]["code"], talk["measure"]["labelZh"]) == (
+        "2026-06-20", SAID, "industry", "培训",
+    )  # fmt: skip
+    masked = client.as_("审计:auditor").ask("PersonFile", id="pe_n3")["talks"][0]
+    assert (masked["heldOn"], masked["saidWords"], masked["problem"]) == ("2026-06-20", None, None)
     for subject in ("pe_n3", "pe_n5", A):
         assert SAID not in str(client.ask("History", subject=subject))
 

@@ -119,4 +119,4 @@ def test_no_role_is_shown_a_value_above_its_grade(role: Role, operation: str, ca
         assert reads(office) == []
     if highest < Grade.P2:
         assert PHONE not in text
-    assert SAID not in json.loads(text).__repr__()
+        assert SAID not in str(json.loads(text))

@@ -152,7 +152,7 @@ class MentoringCommands:
                     measure=TalkMeasure(code_of("talk_measure", "measure", input.measure) or ""),
                     problem_words=input.problem_words or "",
                     measure_words=input.measure_words or "",
-                    said=input.said or "",
+                    said=input.said_words or "",
                 ),
             )
             return mentoring.hold_talk(context.office.desk, context.viewer, wish, _by(input)), two

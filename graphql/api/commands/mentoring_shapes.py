@@ -61,7 +61,7 @@ class HoldTalkInput(OfTwoInput):
     )
     problem_words: str | None = field(description="The problem in words. 问题说明", default=None)
     measure_words: str | None = field(description="The measure in words. 措施说明", default=None)
-    said: str | None = field(description="What was said. 谈话内容", default=None)
+    said_words: str | None = field(description="What was said. 谈话内容", default=None)
     next_on: date | None = field(description="The day agreed on for the next one. 约定下次日期", default=None)
 
 

@@ -7,11 +7,12 @@ import strawberry
 from strawberry import enum_value as word
 from strawberry import field
 
-from api.values.answers import PersonRef
-from api.values.grading import P0, P1
+from api.values.answers import PersonRef, VillageRef
+from api.values.grading import P0, P1, P2
 from api.values.words import Term, term
 from domain import finding
 from projections import mentored_by as read
+from projections import talks as talks_read
 
 
 @strawberry.enum(description="What a pairing rests on. 结对依据")
@@ -65,4 +66,40 @@ class Finding:
             message_zh=found.message_zh,
             rule=found.rule,
             version=found.version,
+        )
+
+
+@strawberry.type(description="A talk that a mentor and a reserve held. 谈心谈话记录")
+class Talk:
+    """What it was about is sealed with the reserve's key, its codes too."""
+
+    village: VillageRef = field(description="For which village. 村", metadata=P0)
+    mentor: PersonRef | None = field(
+        description="Who; null where forgotten or not for the reader. 导师（已清除或无权查看时为空）",
+        metadata=P1,
+    )
+    held_on: date = field(description="When. 谈话日期", metadata=P1)
+    channel: Term | None = field(description="How. 方式", metadata=P1)
+    next_on: date | None = field(description="The day agreed on for the next one. 约定下次日期", metadata=P1)
+    problem: Term | None = field(description="The problem; null where masked. 问题类别", metadata=P2)
+    measure: Term | None = field(description="The measure; null where masked. 措施类别", metadata=P2)
+    problem_words: str | None = field(description="The problem in words. 问题说明", metadata=P2)
+    measure_words: str | None = field(description="The measure in words. 措施说明", metadata=P2)
+    said_words: str | None = field(description="What was said. 谈话内容", metadata=P2)
+
+    @classmethod
+    def of(cls, line: talks_read.TalkLine) -> "Talk":
+        """The same, for clients."""
+        about = line.about
+        return cls(
+            village=VillageRef.of(line.village),
+            mentor=PersonRef.of(line.mentor) if line.mentor else None,
+            held_on=line.held_on,
+            channel=term("talk_channel", line.channel),
+            next_on=line.next_on,
+            problem=term("talk_problem", about.problem) if about else None,
+            measure=term("talk_measure", about.measure) if about else None,
+            problem_words=(about.problem_words or None) if about else None,
+            measure_words=(about.measure_words or None) if about else None,
+            said_words=(about.said or None) if about else None,
         )

@@ -87,6 +87,7 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "phone": ("telephone", "电话"),
         "ethnicity": ("ethnicity", "民族"),
         "id_number": ("id number", "身份证号"),
+        "talk_words": ("what a talk was about", "谈话内容"),
         "classification_reason": ("reason for the class", "分类理由"),
     }
 )
