@@ -150,16 +150,20 @@ def assigning_context(
 
 
 def mentor_context(
-    reading: Reading, person: PersonId, version: int, places: Iterable[str] = ()
+    reading: Reading,
+    person: PersonId,
+    version: int,
+    villages: Iterable[str] = (),
+    township: str | None = None,
 ) -> MentorContext:
     """What a decision about one mentor has to see."""
     found = mentoring_of(reading, person)
-    unknown = tuple(code for code in places if not _is_registered(reading, code))
+    places = [("village", code) for code in villages] + ([("township", township)] if township else [])
+    unknown = tuple(code for kind, code in places if not _is_registered(reading, kind, code))
     return MentorContext(known=found.known, holds=found.holds, unknown_places=unknown, version=version)
 
 
-def _is_registered(reading: Reading, code: str) -> bool:
-    kind = "village" if len(code) == 12 else "township"
+def _is_registered(reading: Reading, kind: str, code: str) -> bool:
     events = reading.events(f"{kind}:{code}")
     return any(isinstance(r.event, VillageRegistered | TownshipRegistered) for r in events)
 

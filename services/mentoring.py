@@ -97,7 +97,7 @@ def register_mentor(
     area = (*wish.villages, *([wish.township] if wish.township else []))
 
     def decide(reading: Reading, version: int) -> Sequence[Event]:
-        seen = mentor_context(reading, wish.person, version, area)
+        seen = mentor_context(reading, wish.person, version, wish.villages, wish.township)
         found = mentoring_of(reading, wish.person)
         must_be_allowed(viewer, Action.ENTER, *(area or (county,)), *found.area)
         return mentors.register(found.mentor, wish, seen)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.counties import SAID, A, busy
+from tests.api.counties import A2, SAID, A, busy
 from tests.api.offices import Client, TestOffice, folder_of, office_of
 from tests.given import NORTH
 
@@ -133,6 +133,9 @@ def test_over_capacity_is_a_finding_with_its_rule(office: TestOffice) -> None:
         ("AssignMentor", {"role": "其他", "mentor": "北同名"}, "PERSON_AMBIGUOUS", ["mentor"]),
         ("AssignMentor", {"role": "其他", "person": "pe_n1"}, "PLACE_UNKNOWN", ["village"]),
         ("AssignMentor", {"role": "其他", "village": "某村"}, "PLACE_UNKNOWN", ["village"]),
+        ("AssignMentor", {"role": "其他", "village": "12"}, "PLACE_UNKNOWN", ["village"]),
+        ("AssignMentor", {"role": "其他", "village": "110101001200"}, "PLACE_UNKNOWN", ["village"]),
+        ("AssignMentor", {"role": "其他", "village": A2}, "NOT_ON_ROSTER", ["village"]),
         ("AssignMentor", {"role": "第一书记", "since": "2026-07-01"}, "PAIRING_IN_FUTURE", ["since"]),
         ("AssignMentor", {"role": "第一书记", "decidedOn": "2026-07-01"}, "DECIDED_IN_FUTURE", ["decidedOn"]),
         ("AssignMentor", {"role": "第一书记", "mentor": "pe_n3"}, "MENTORS_THEMSELVES", ["mentor"]),
@@ -152,6 +155,29 @@ def test_what_cannot_be_done_is_said_as_data(
     assert (error["code"], error["path"], answer["position"]) == (code, path, None)
     assert error["message"]
     assert error["messageZh"]
+    assert office.desk.log.head() == head
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"roles": []}, "ROLE_MISSING"),
+        ({"roles": ["村长"]}, "VALUE_UNKNOWN"),
+        ({"capacity": -1}, "CAPACITY_OUT_OF_RANGE"),
+        ({"villages": ["某村"]}, "PLACE_UNKNOWN"),
+        ({"villages": [NORTH]}, "AREA_UNKNOWN"),
+        ({"villages": [f"{NORTH}299"]}, "AREA_UNKNOWN"),
+        ({"township": A}, "AREA_UNKNOWN"),
+        ({"villages": ["110101001200"]}, "REGION_OUTSIDE"),
+        ({"mentor": "查无"}, "PERSON_UNKNOWN"),
+    ],
+)
+def test_a_mentor_who_cannot_be_registered_is_refused(changed: dict[str, Any], code: str) -> None:
+    office = office_of(busy())
+    head = office.desk.log.head()
+    assert codes(
+        Client(office).do("RegisterMentor", **{"mentor": "pe_n4", "roles": ["其他"], **changed})
+    ) == [code]
     assert office.desk.log.head() == head
 
 

@@ -20,7 +20,7 @@ def village_of_reserve(context: Context, person: str, text: str | None, argument
         human = human_of(world, viewer, person)
         theirs = sorted({*human.roster, *human.mentored})
         mine = {code: world.index.region_name(code) for code in theirs if viewer.covers(code)}
-        if text and text.isdigit():
+        if text in world.fold.record.registered and viewer.covers(text):
             return VillageCode(text)
         meant = [code for code, name in mine.items() if not text or name == text.strip()]
         return VillageCode(_only(meant or list(mine), mine, argument, found=bool(meant)))
