@@ -236,6 +236,18 @@ def test_merged_records_are_one_mentor_and_one_reserve(tmp_path: Path) -> None:
         assert refused(lambda: pair(office, sue, mei, since=JUNE)) == "MENTORS_THEMSELVES"
 
 
+def test_taking_an_import_back_names_the_pairings_that_relied_on_it(tmp_path: Path) -> None:
+    with small_county(tmp_path) as office:
+        ann, _, mei = filled(office)
+        pair(office, ann, mei)
+        set_mentor_absence(
+            office.desk, office.viewer, COUNTY, SetMentorAbsence(person=mei, away_from=TODAY), LIU
+        )
+        undone = office.undo(office.log.read(f"person:{mei}")[0].entry.import_id)
+        assert [r.topic for r in undone.relied] == ["mentorship.mentor_assigned.v1", "mentor.absence_set.v1"]
+        assert refused(lambda: pair(office, who(office, 2), mei)) == "NOT_ON_ROSTER"
+
+
 def test_nobody_is_paired_for_a_village_that_does_not_list_them_or_with_nobody(tmp_path: Path) -> None:
     with small_county(tmp_path) as office:
         ann, _, mei = filled(office)
