@@ -54,6 +54,17 @@ def test_a_county_is_told_what_waits_and_where(county: Path, ledgers: Path) -> N
     assert "从未谈话" in words
 
 
+def test_numbers_and_lists_are_typed_as_they_are_said(county: Path, ledgers: Path) -> None:
+    answer("import", *sorted(ledgers.glob("*.xlsx")), data=county, code=1)
+    mentor = answer("ask", "MentorLoads", data=county)["data"]["mentorLoads"]["nodes"][0]["mentor"]["id"]
+    sets = (f"mentor={mentor}", "roles=包村领导、驻村第一书记", "capacity=7", "township=990101100")
+    words = [word for item in sets for word in ("--set", item)]
+    found = answer("do", "RegisterMentor", *words, data=county)["data"]["registerMentor"]["mentor"]
+    assert ([role["code"] for role in found["roles"]], found["capacity"]) == (
+        ["village_link_leader", "first_secretary"], 7,
+    )  # fmt: skip
+
+
 def test_an_erasure_request_waits_for_whoever_may_approve_it(county: Path, ledgers: Path) -> None:
     answer("import", *sorted(ledgers.glob("*.xlsx")), data=county, code=1)
     person = answer("find", "wang", data=county)["people"][0]
