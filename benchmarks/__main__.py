@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import coverage, pairing, reading, replay
+from benchmarks import coverage, pairing, reading, replay, talks
 
 
 def _replay(events: str = "100000") -> dict[str, Any]:
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "pairing": pairing.run,
     "reading": reading.run,
     "replay": _replay,
+    "talks": talks.run,
 }
 
 

@@ -4,7 +4,7 @@ Pairings by decision alone make a talk due: a name on a roster is a claim, and t
 counted apart. A reserve of two villages is one person with one clock.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -81,8 +81,8 @@ def contact_due(
     ahead = max(0, min(within_days, 366))
     start = read_cursor(QUESTION, (code, str(ahead)), after)
     every = world.index.policy.talk_every_days
-    late_before = world.on_date - timedelta(days=every)
-    entries = world.index.contacts.waiting(code, late_before + timedelta(days=ahead))
+    late_before = _days_before(world.on_date, every)
+    entries = world.index.contacts.waiting(code, _days_before(world.on_date, every - ahead))
     page = [entry for entry in entries if entry.key > start][: size + 1]
     return ContactDuePage(
         stamp=stamp(world, code),
@@ -97,6 +97,11 @@ def contact_due(
         paired=world.index.contacts.total(code),
         paired_by_ledger_only=world.index.contacts.unsettled(code),
     )
+
+
+def _days_before(day: date, days: int) -> date:
+    """Clipped to what a calendar has: any day may be asked for."""
+    return date.fromordinal(min(max(day.toordinal() - days, 1), date.max.toordinal()))
 
 
 def _row(world: World, viewer: Viewer, entry: ContactEntry, region: str, late_before: date) -> ContactRow:

@@ -9,10 +9,12 @@ from domain.ids import CandidacyId, PersonId
 from domain.ledger import LedgerKind
 from projections.answer import Origin, PersonRef, RegionRef, Stamp, VillageRef
 from projections.fold import Candidate, Human, NameIs
+from projections.mentored_by import MentoredBy, mentors_of
 from projections.origins import FactLine, fact_lines, origin_of, sensitive_shown
 from projections.people import PersonRow, person_row
 from projections.reviews import what_counts
 from projections.scope import human_of, person_ref, region_ref, stamp, village_ref, visible
+from projections.talks import TalkLine, talks_of
 from projections.world import World
 
 
@@ -44,6 +46,9 @@ class CandidacyLine(msgspec.Struct, frozen=True, kw_only=True):
     cleared_through: date | None
     left_on: date | None
     mentors: tuple[NamedMentorLine, ...]
+    """As the roster names them."""
+    mentored_by: tuple[MentoredBy, ...]
+    """Whom they have, by decision or by a name."""
 
 
 class HeldRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +83,8 @@ class PersonFile(msgspec.Struct, frozen=True, kw_only=True):
     candidacies: tuple[CandidacyLine, ...]
     """For villages of the viewer's region; `candidacies_elsewhere` counts the others."""
     candidacies_elsewhere: int
+    talks: tuple[TalkLine, ...]
+    """With their mentors, newest first."""
     mentor_area: MentorArea | None
     held: tuple[HeldRow, ...]
     missing_from: tuple[LedgerKind, ...]
@@ -104,6 +111,7 @@ def person_file(world: World, viewer: Viewer, person: str) -> PersonFile:
         serves=tuple(village_ref(world, code) for code in human.serves if viewer.covers(code)),
         candidacies=tuple(candidacy_line(world, viewer, human, candidate) for candidate in mine),
         candidacies_elsewhere=len(human.candidates) - len(mine),
+        talks=talks_of(world, viewer, human),
         mentor_area=_area(world, viewer, human),
         held=held_rows(world, viewer, human),
         missing_from=tuple(
@@ -143,6 +151,7 @@ def candidacy_line(world: World, viewer: Viewer, human: Human, candidate: Candid
             )
             for n in named
         ),
+        mentored_by=mentors_of(world, viewer, human, candidate.village),
     )
 
 

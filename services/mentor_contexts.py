@@ -11,6 +11,7 @@ from domain.ids import CandidacyId, PersonId, VillageCode
 from domain.ledger import Facts, LedgerKind
 from domain.mentor import state as mentors
 from domain.mentor.decide import MentorContext
+from domain.mentor.events import RegistrationPrivate
 from domain.mentor.state import Mentor
 from domain.mentorship import state as mentorships
 from domain.mentorship.assigning import AssigningContext
@@ -34,6 +35,8 @@ class Mentoring(msgspec.Struct, frozen=True, kw_only=True):
     holds: frozenset[MentorRole]
     capacity: int | None
     """By decision, else by the ledger; None: neither says."""
+    area: tuple[str, ...]
+    """Codes of their villages and township, by decision, else by the ledger."""
 
 
 def records_of(reading: Reading, person: PersonId) -> Records:
@@ -88,6 +91,7 @@ def mentoring_of(reading: Reading, person: PersonId) -> Mentoring:
         mentor=mentor,
         holds=frozenset(decided.roles) if decided else claimed,
         capacity=capacity,
+        area=_area(decided, row),
     )
 
 
@@ -146,16 +150,20 @@ def assigning_context(
 
 
 def mentor_context(
-    reading: Reading, person: PersonId, version: int, places: Iterable[str] = ()
+    reading: Reading,
+    person: PersonId,
+    version: int,
+    villages: Iterable[str] = (),
+    township: str | None = None,
 ) -> MentorContext:
     """What a decision about one mentor has to see."""
     found = mentoring_of(reading, person)
-    unknown = tuple(code for code in places if not _is_registered(reading, code))
+    places = [("village", code) for code in villages] + ([("township", township)] if township else [])
+    unknown = tuple(code for kind, code in places if not _is_registered(reading, kind, code))
     return MentorContext(known=found.known, holds=found.holds, unknown_places=unknown, version=version)
 
 
-def _is_registered(reading: Reading, code: str) -> bool:
-    kind = "village" if len(code) == 12 else "township"
+def _is_registered(reading: Reading, kind: str, code: str) -> bool:
     events = reading.events(f"{kind}:{code}")
     return any(isinstance(r.event, VillageRegistered | TownshipRegistered) for r in events)
 
@@ -166,6 +174,12 @@ def _mentor(reading: Reading, person: PersonId) -> Mentor:
         if r.event is not None:
             state = mentors.evolve(state, r.event, r.true_from, r.position)
     return state
+
+
+def _area(decided: RegistrationPrivate | None, row: Facts) -> tuple[str, ...]:
+    if decided:
+        return (*decided.villages, *([decided.township] if decided.township else []))
+    return tuple((row.get("linked_villages", "") + " " + row.get("township", "")).split())
 
 
 def _ledger_row(people: list[Person]) -> Facts:

@@ -93,13 +93,14 @@ def release_mentor(desk: Desk, viewer: Viewer, wish: ReleaseMentor, decided: Dec
 def register_mentor(
     desk: Desk, viewer: Viewer, county: str, wish: RegisterMentor, decided: Decided
 ) -> Appended:
-    """Open a mentor, or decide anew what they are. Their area must lie within the clerk's region."""
+    """Open a mentor, or decide anew what they are. Their area, the former too, must lie within the clerk's region."""
     area = (*wish.villages, *([wish.township] if wish.township else []))
 
     def decide(reading: Reading, version: int) -> Sequence[Event]:
-        seen = mentor_context(reading, wish.person, version, area)
-        must_be_allowed(viewer, Action.ENTER, *(area or (county,)))
-        return mentors.register(mentoring_of(reading, wish.person).mentor, wish, seen)
+        seen = mentor_context(reading, wish.person, version, wish.villages, wish.township)
+        found = mentoring_of(reading, wish.person)
+        must_be_allowed(viewer, Action.ENTER, *(area or (county,)), *found.area)
+        return mentors.register(found.mentor, wish, seen)
 
     return _about_mentor(desk, viewer, county, wish, decided, decide)
 
@@ -128,7 +129,7 @@ def _about_mentor(
     entry = _entry(desk, viewer, decided, county)
 
     def events(reading: Reading) -> list[NewEvent]:
-        place = place_for(reading, wish.person, viewer)
+        place = _place_of(reading, viewer, wish.person)
         must_be_allowed(viewer, Action.ENTER, place)
         version = rules_on(reading, county, entry.decided_on or desk.clock.today()).version
         return [
@@ -169,7 +170,13 @@ def _entry(desk: Desk, viewer: Viewer, decided: Decided, county: str) -> Entry:
 
 def _may_pair(reading: Reading, viewer: Viewer, village: VillageCode, mentor: PersonId) -> None:
     """The village and the mentor are both the clerk's matter. Raises: REGION_OUTSIDE."""
-    must_be_allowed(viewer, Action.ENTER, village, place_for(reading, mentor, viewer))
+    must_be_allowed(viewer, Action.ENTER, village, _place_of(reading, viewer, mentor))
+
+
+def _place_of(reading: Reading, viewer: Viewer, mentor: PersonId) -> str:
+    """Where the viewer deals with a mentor: in a place of the mentor's area, else where their rows belong."""
+    area = mentoring_of(reading, mentor).area
+    return next((code for code in area if viewer.covers(code)), place_for(reading, mentor, viewer))
 
 
 def _of_two(

@@ -13,7 +13,7 @@ OF_DECISIONS = frozenset({"classification_reason", "decision_reason", "review_fi
 SETTLED_FIELDS = tuple(
     field
     for field in GRADES
-    if field not in {*PLAIN_FACTS, *OF_DECISIONS, "village", "township", "village_code"}
+    if field not in {*PLAIN_FACTS, *OF_DECISIONS, "village", "township", "village_code", "talk_words"}
 )
 """What can be settled about a person: every field that ledgers give of one, their rows' places excepted."""
 LONGEST_VALUE = 200

@@ -115,7 +115,10 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _variables(found: Question, sets: Sequence[str]) -> dict[str, Any]:
+    from api.local import input_fields  # the schema is built only where a command is carried out
+
     variables: dict[str, Any] = {}
+    inner = input_fields(found.types["input"]) if "input" in found.types else {}
     for item in sets:
         key, eq, text = item.partition("=")
         nested = found.kind == "mutation" and "input" in found.types
@@ -127,7 +130,7 @@ def _variables(found: Question, sets: Sequence[str]) -> dict[str, Any]:
                 path=("set",),
                 choices=found.variables,
             )
-        variables[key] = _value(found.types.get(key, "String"), text)
+        variables[key] = _value({**inner, **found.types}.get(key, "String"), text)
     return variables
 
 

@@ -31,6 +31,14 @@ HEADERS = {
     "decidedTier": "评定层次", "proposedOn": "提名日期", "admittedOn": "入库日期", "clearedThrough": "审查有效期至",
     "leftOn": "出库日期", "rule": "规则",
     "ruleVersion": "规则版本", "inputs": "规则所见", "cure": "如何解决(英)", "cureZh": "如何解决",
+    "late": "逾期", "never": "从未谈话", "days": "已过天数", "everyDays": "间隔天数", "lastTalk": "上次谈话",
+    "nextOn": "约定下次", "coverMissing": "导师均缺岗", "since": "自", "paired": "已结对", "away": "缺岗",
+    "pairedByLedgerOnly": "仅台账列有导师", "awayUntil": "缺岗至", "decided": "经决定", "byDecision": "其中经决定",
+    "roles": "全部身份", "lackingMentors": "缺导师的村", "withoutMature": "无成熟后备的村", "lacksMentor": "缺导师",
+    "noMature": "无成熟后备", "missing": "所缺身份", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
+    "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
+    "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
+    "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
@@ -42,7 +50,8 @@ WORDS = {
     "FIELD": "字段不一致", "HELD_ROW": "待认定行", "NOBODY": "查无此人", "SEVERAL": "不止一人",
     "INCOMPLETE": "审查未完成", "EXPIRED": "审查已过期", "OLD_RULES": "依据旧规则", "SCREENING": "乡镇初审",
     "USED_WITHOUT_REVIEW": "未经有效审查即使用", "JOINT_REVIEW": "县级联审",
-    "NOT_A_MEMBER": "非党员", "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
+    "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
+    "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 
 
@@ -81,8 +90,16 @@ def _object(value: dict[str, Any]) -> str:
             return f"{name or '(已遮蔽)'} {id_}"
         case {"person": {"id": _} as person}:
             return _object(person)
+        case {"mentor": {"id": _} as mentor, "source": source}:
+            role = cell_text(value.get("role"))
+            return f"{_object(mentor)} {role}({cell_text(source)}){' 缺岗' if value.get('away') else ''}"
+        case {"mentor": None, "source": source}:
+            return f"(外乡镇导师) {cell_text(value.get('role'))}({cell_text(source)})"
         case {"mentor": {"id": _} as mentor}:
             return _object(mentor)
+        case {"reserve": {"id": _} as reserve, "missing": [*missing]}:
+            lacks = "、".join(cell_text(role) for role in missing)
+            return f"{_object(reserve)}{f' 缺{lacks}' if lacks else ''}"
         case {"value": said, "origin": origin}:
             held = "(待认定)" if value.get("held") else ""
             return f"{cell_text(said)}{held} ← {cell_text(origin) or '身份证号'}"

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from graphql import GraphQLInputObjectType
+
 from api.context import Context
 from api.http.errors import QuietSchema, response_body
 from api.ports import Office
@@ -23,6 +25,14 @@ def execute(
         operation_name=name,
     )
     return response_body(asyncio.run(run))
+
+
+def input_fields(name: str) -> dict[str, str]:
+    """The fields of an input type with their types, without the marks of what is required; none for others."""
+    found = _schema()._schema.type_map.get(name)
+    if not isinstance(found, GraphQLInputObjectType):
+        return {}
+    return {key: str(field.type).replace("!", "") for key, field in found.fields.items()}
 
 
 @cache

@@ -3,6 +3,7 @@
 import strawberry
 
 from api.commands.erasing import ErasingCommands
+from api.commands.mentoring import MentoringCommands
 from api.commands.settling import SettlingCommands
 from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
@@ -12,6 +13,7 @@ from api.questions.asking import DEFAULT_PAGE
 from api.questions.coverage import CoverageQuestions
 from api.questions.finding import FindingQuestions
 from api.questions.histories import HistoryQuestions
+from api.questions.mentoring import MentoringQuestions
 from api.questions.mentors import MentorQuestions
 from api.questions.myself import MyselfQuestions
 from api.questions.open_matters import OpenMatterQuestions
@@ -22,6 +24,9 @@ from api.questions.structure import StructureQuestions
 from api.questions.village_files import VillageFileQuestions
 
 LENGTHS = {
+    "Candidacy.mentoredBy": 4,
+    "ContactRow.mentors": 4,
+    "ContactRow.villages": 2,
     "Coverage.byClass": 3,
     "Decision.parts": 8,
     "Decision.restedOn": 6,
@@ -31,7 +36,9 @@ LENGTHS = {
     "HeldRow.fields": 2,
     "MentorLoad.linkedVillages": 4,
     "MentorLoad.reserves": 4,
+    "MentorLoad.roles": 2,
     "PersonFile.facts": 20,
+    "PersonFile.talks": 12,
     "PersonRow.disputed": 2,
     "PersonRow.villages": 2,
     "RestedOn.events": 10,
@@ -39,12 +46,16 @@ LENGTHS = {
     "Review.states": 2,
     "Review.waitingFor": 4,
     "ReviewConnection.byState": 4,
+    "ReserveGap.byLedgerOnly": 2,
+    "ReserveGap.mentors": 4,
+    "ReserveGap.missing": 4,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
     "Structure.townships": 20,
     "TownshipStructure.quotas": 4,
     "UserError.choices": 5,
     "UserError.inputs": 3,
+    "VillageGaps.reserves": 3,
 }
 """How long lists without a size usually are, for the price of a question."""
 LIMITS = Limits(page_when_absent=DEFAULT_PAGE, lengths=LENGTHS)
@@ -57,6 +68,7 @@ class Query(
     CoverageQuestions,
     StructureQuestions,
     MentorQuestions,
+    MentoringQuestions,
     PeopleQuestions,
     PersonFileQuestions,
     VillageFileQuestions,
@@ -70,7 +82,7 @@ class Query(
 
 
 @strawberry.type(description="Commands: one each, carried out whole or not at all. 办理")
-class Mutation(SettlingCommands, VettingCommands, ErasingCommands):
+class Mutation(SettlingCommands, VettingCommands, MentoringCommands, ErasingCommands):
     """Every payload says why nothing was done, where nothing was."""
 
 

@@ -10,6 +10,8 @@ from domain.candidacy import CandidacyListed
 from domain.grades import Action, Viewer
 from domain.ids import CandidacyId, ImportId, PersonId, RegionCode, VillageCode, key_of
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
+from domain.mentor.events import MentorAbsenceSet, MentorRegistered
+from domain.mentorship.events import MentorAssigned, MentorReleased
 from domain.person import decide as person
 from domain.person.events import (
     FactSettled,
@@ -35,6 +37,8 @@ from services.rights import must_be_allowed
 
 DecisionEvent: TypeAlias = FactSettled | PeopleMerged | PeopleSeparated | PeopleKeptApart | SubjectForgotten
 """What people decided on the strength of what ledgers said."""
+MentoringDecision: TypeAlias = MentorRegistered | MentorAbsenceSet | MentorAssigned | MentorReleased
+"""The same about mentors, on streams of their own."""
 
 
 def import_ledgers(
@@ -158,7 +162,9 @@ def _traces(desk: Desk, import_id: ImportId) -> tuple[list[Recorded], list[Recor
                 made.append(r)
                 if isinstance(r.event, PersonClaimed):
                     people.add(r.stream)
-            elif isinstance(r.event, get_args(DecisionEvent)) and r.stream in people:
+            elif (isinstance(r.event, get_args(DecisionEvent)) and r.stream in people) or (
+                isinstance(r.event, get_args(MentoringDecision)) and people.intersection(r.subjects)
+            ):
                 relied.append(r)
     return made, relied
 

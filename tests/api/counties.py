@@ -1,6 +1,7 @@
 """A county with one of everything: every question has something to answer."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from domain.ledger import LedgerKind
@@ -9,6 +10,8 @@ from tests.given import NORTH, SOUTH, Given, pending_row, village
 A, A2, B = village(NORTH, 0), village(NORTH, 1), village(SOUTH, 0)
 NUMBER = "990101199305240028"
 PHONE = "13900000000"
+SAID = "家里老人住院"
+"""What was said in a talk (P2)."""
 NEEDED: Mapping[str, Mapping[str, Any]] = {
     "PersonFile": {"id": "pe_n2"},
     "VillageFile": {"code": A},
@@ -41,5 +44,7 @@ def busy() -> Given:
         given.says(LedgerKind.TALENTS, f"pe_{key}9", native_village=code, name=f"{side}同名", birth="1988-03")
         given.member(f"pe_{key}0", code, name=f"{side}书记", birth="1970-01")
         given.calls(code, "key", f"pe_{key}0", reason="age health")
+        given.pairs(f"pe_{key}3", code, f"pe_{key}5", "village_link_leader", date(2026, 3, 1))
+        given.talks(f"pe_{key}3", code, f"pe_{key}5", date(2026, 5, 1), said=SAID)
         given.refuses(LedgerKind.RESERVES, pending_row(code, 3 if key == "n" else 4))
     return given

@@ -15,7 +15,9 @@ from tests.given import COUNTY, NORTH, NORTH_VIEWER, SOUTH, village
 from tests.projections.scripts import Step, played, scripts
 
 NORTHERN = f"北乡:township:{NORTH}"
-LISTS = ("VillagesLackingReserves", "MentorLoads", "People", "Disputes", "SamePeople", "Reviews")
+LISTS = (
+    "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
+)  # fmt: skip
 EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "Me")
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
@@ -106,6 +108,8 @@ def test_a_busy_township_sees_only_its_own_names_and_totals() -> None:
     assert SOUTH not in text
     assert found["People"]["data"]["people"]["totalCount"] == 10
     assert found["MentorLoads"]["data"]["mentorLoads"]["totalCount"] == 2
+    assert found["MentorGaps"]["data"]["mentorGaps"]["totalCount"] == 1
+    assert found["ContactDue"]["data"]["contactDue"]["totalCount"] == 1
     assert found["VillagesLackingReserves"]["data"]["villagesLackingReserves"]["totalCount"] == 3
     assert found["Coverage ON_ROSTER"]["data"]["coverage"]["distinctReserves"] == 1
     everybody = Client(office_of(busy())).ask("People")
@@ -155,6 +159,15 @@ def test_a_command_about_somebody_elsewhere_is_like_one_about_nobody() -> None:
         answer = client.do(operation, person="pe_n1", other="pe_s1")
         assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
         assert "南" not in json.dumps(answer, ensure_ascii=False)
+    of_two = {"role": "first_secretary", "channel": "phone", "reason": "other"}
+    for operation, takes in (("AssignMentor", "role"), ("HoldTalk", "channel"), ("ReleaseMentor", "reason")):
+        for person, mentor in (("pe_n3", "pe_s4"), ("pe_s3", "pe_n4"), ("南人", "北导师")):
+            wanted = {takes: of_two[takes]}
+            answer = client.do(operation, person=person, mentor=mentor, **wanted)
+            assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    for operation, more in (("RegisterMentor", {"roles": ["other"]}), ("SetMentorAbsence", {})):
+        answer = client.do(operation, mentor="pe_s4", **more)
+        assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
     assert office.desk.log.head() == before
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from api.operations import texts
 from domain.access import SensitiveRead
 from domain.grades import ALLOWED, Grade, Role
-from tests.api.counties import NEEDED, NUMBER, PHONE, A, busy
+from tests.api.counties import NEEDED, NUMBER, PHONE, SAID, A, busy
 from tests.api.offices import Client, TestOffice, office_of, reason_of
 from tests.given import NORTH
 
@@ -119,3 +119,4 @@ def test_no_role_is_shown_a_value_above_its_grade(role: Role, operation: str, ca
         assert reads(office) == []
     if highest < Grade.P2:
         assert PHONE not in text
+        assert SAID not in str(json.loads(text))

@@ -34,15 +34,19 @@ OPERATIONS = [
     "AcceptEarlierReview",
     "AdmitReserve",
     "ApproveErasure",
+    "AssignMentor",
     "ConcludeJointReview",
+    "ContactDue",
     "Coverage",
     "Decision",
     "Disputes",
     "ExitReserve",
     "GrantException",
     "History",
+    "HoldTalk",
     "KeepPeopleApart",
     "Me",
+    "MentorGaps",
     "MentorLoads",
     "MergePeople",
     "People",
@@ -52,12 +56,15 @@ OPERATIONS = [
     "RecordNoObjection",
     "RecordOpinion",
     "RecordUse",
+    "RegisterMentor",
+    "ReleaseMentor",
     "RequestErasure",
     "Reviews",
     "SamePeople",
     "ScreenCandidate",
     "Search",
     "SeparatePeople",
+    "SetMentorAbsence",
     "SetTier",
     "SettleFact",
     "StructureByTownship",
@@ -122,7 +129,8 @@ def test_what_the_domain_calls_sensitive_is_graded_so_here() -> None:
     assert known["PersonFile.idNumber"] == GRADES["id_number"]
     assert known["VillageFile.classReasons"] == GRADES["classification_reason"]
     above_work = {name for name, grade in known.items() if isinstance(grade, Grade) and grade > Grade.P1}
-    assert above_work == {"PersonFile.phone", "PersonFile.idNumber", "VillageFile.classReasons"}
+    talks = {f"Talk.{name}" for name in ("problem", "measure", "problemWords", "measureWords", "saidWords")}
+    assert above_work == {"PersonFile.phone", "PersonFile.idNumber", "VillageFile.classReasons", *talks}
 
 
 def test_every_field_of_the_domain_has_a_name_and_its_words() -> None:

@@ -95,6 +95,15 @@ def test_mentors_and_open_matters(script: list[Step], region: str) -> None:
     client, told = Client(office_of(history)), Recount(history.as_read_later(), TODAY)
     rows = every_page(client, "MentorLoads", region=region)
     assert [(-row["load"], row["mentor"]["id"]) for row in rows] == mentors_by_hand.mentor_rows(told, region)
+    late = every_page(client, "ContactDue", region=region)
+    naive = mentors_by_hand.contacts(told, region)["late"]
+    assert [(row["since"], row["reserve"]["id"], row["never"]) for row in late] == [
+        (str(since), who, never) for since, who, never in naive
+    ]
+    gaps = every_page(client, "MentorGaps", region=region)
+    assert [row["village"]["code"] for row in gaps] == [
+        row["code"] for row in mentors_by_hand.gaps(told, region)
+    ]
     pairs = every_page(client, "SamePeople")
     assert {
         (pair["person"]["person"]["id"], pair["other"]["person"]["id"]) for pair in pairs
@@ -164,12 +173,17 @@ def test_the_past_is_answered_as_it_was_answered_then(script: list[Step], back: 
     assert now.ask("Coverage", asOf=instant) == now.ask("Coverage", asOf=as_of)
 
 
-@pytest.mark.parametrize("operation", ["VillagesLackingReserves", "People", "MentorLoads", "Disputes"])
+@pytest.mark.parametrize(
+    "operation",
+    ["VillagesLackingReserves", "People", "MentorLoads", "MentorGaps", "ContactDue", "Disputes"],
+)
 def test_a_page_can_go_on_after_any_edge(operation: str) -> None:
     roots = {
         "VillagesLackingReserves": "villagesLackingReserves",
         "People": "people",
         "MentorLoads": "mentorLoads",
+        "MentorGaps": "mentorGaps",
+        "ContactDue": "contactDue",
         "Disputes": "disputes",
     }
     client = Client(office_of(busy()))

@@ -133,6 +133,13 @@ def test_exactly_thirty_days_is_not_late_and_never_is_flagged() -> None:
     assert (row.days, row.late, row.never) == (30, False, True)
 
 
+def test_any_day_of_the_calendar_may_be_asked_for() -> None:
+    given = county()
+    given.pairs("pe_2", A, "pe_m", since=date(2026, 3, 1))
+    assert due(given, date.min) == []
+    assert [row.late for row in due(given, date.max, within=366)] == [True]
+
+
 def test_days_count_from_the_last_talk_with_any_mentor() -> None:
     given = county()
     given.pairs("pe_2", A, "pe_m", since=date(2026, 3, 1))

@@ -236,6 +236,18 @@ def test_merged_records_are_one_mentor_and_one_reserve(tmp_path: Path) -> None:
         assert refused(lambda: pair(office, sue, mei, since=JUNE)) == "MENTORS_THEMSELVES"
 
 
+def test_taking_an_import_back_names_the_pairings_that_relied_on_it(tmp_path: Path) -> None:
+    with small_county(tmp_path) as office:
+        ann, _, mei = filled(office)
+        pair(office, ann, mei)
+        set_mentor_absence(
+            office.desk, office.viewer, COUNTY, SetMentorAbsence(person=mei, away_from=TODAY), LIU
+        )
+        undone = office.undo(office.log.read(f"person:{mei}")[0].entry.import_id)
+        assert [r.topic for r in undone.relied] == ["mentorship.mentor_assigned.v1", "mentor.absence_set.v1"]
+        assert refused(lambda: pair(office, who(office, 2), mei)) == "NOT_ON_ROSTER"
+
+
 def test_nobody_is_paired_for_a_village_that_does_not_list_them_or_with_nobody(tmp_path: Path) -> None:
     with small_county(tmp_path) as office:
         ann, _, mei = filled(office)
@@ -268,6 +280,11 @@ def test_a_township_pairs_its_own_and_opens_mentors_of_its_own(tmp_path: Path) -
                 )
             else:
                 register_mentor(office.desk, viewer, COUNTY, wish, LIU)
+        both = RegisterMentor(person=mei, roles=(LINK,), villages=(UPPER, WEST))
+        register_mentor(office.desk, office.viewer, COUNTY, both, LIU)
+        clerk = office.parse_viewer(stone)
+        mine = RegisterMentor(person=mei, roles=(LINK,), villages=(UPPER,))
+        assert refused(lambda: register_mentor(office.desk, clerk, COUNTY, mine, LIU)) == "REGION_OUTSIDE"
         unknown = RegisterMentor(person=mei, roles=(LINK,), villages=(VillageCode("990101100299"),))
         assert refused(lambda: register_mentor(office.desk, office.viewer, COUNTY, unknown, LIU)) == (
             "AREA_UNKNOWN"

@@ -1,5 +1,6 @@
 """How many reserves each mentor has, against what they can take on (question 12)."""
 
+from datetime import date
 from enum import Enum
 
 import strawberry
@@ -20,7 +21,7 @@ from api.values.answers import (
     stamped,
 )
 from api.values.grading import P0, P1
-from api.values.words import Term, term
+from api.values.words import Term, term, terms
 from domain.grades import Viewer
 from projections import mentor_loads as read
 from projections.world import World
@@ -56,7 +57,16 @@ class MentorLoad:
     """`load` counts all of a mentor's reserves, also those the reader may not see."""
 
     mentor: PersonRef = field(description="Who. 导师", metadata=P1)
-    role: Term | None = field(description="As the ledger puts it. 导师身份", metadata=P1)
+    role: Term | None = field(
+        description="The first they hold; as the ledger puts it where nobody has decided. 导师身份",
+        metadata=P1,
+    )
+    roles: list[Term] = field(description="All that they hold. 全部导师身份", metadata=P1)
+    decided: bool = field(
+        description="Opened by decision; false: a ledger's claim alone. 是否经决定登记", metadata=P1
+    )
+    away: bool = field(description="Away on the day; their load stays. 当日是否缺岗", metadata=P1)
+    away_until: date | None = field(description="The last day away, where it is known. 缺岗至", metadata=P1)
     township: Region | None = field(
         description="Their township, within the reader's region. 所属乡镇", metadata=P1
     )
@@ -65,9 +75,13 @@ class MentorLoad:
     )
     linked_elsewhere: int = field(description="How many further villages. 其他联系村数", metadata=P1)
     load: int = field(description="Distinct reserves. 帮带人数", metadata=P1)
+    by_decision: int = field(
+        description="Of these, paired by decision; the others only a ledger names. 其中经决定结对人数",
+        metadata=P1,
+    )
     capacity: int = field(description="How many they can take on. 可带人数", metadata=P1)
     capacity_stated: bool = field(
-        description="False: no ledger says, the rules' own number stands in. 台账是否注明可带人数",
+        description="False: nobody says, the rules' own number stands in. 是否写明可带人数",
         metadata=P1,
     )
     status: LoadStatus = field(description="Load against capacity and rules. 负荷情况", metadata=P1)
@@ -79,10 +93,15 @@ class MentorLoad:
         return cls(
             mentor=PersonRef.of(row.mentor),
             role=term("role", row.role),
+            roles=terms("role", " ".join(row.roles)) or [],
+            decided=row.decided,
+            away=row.away,
+            away_until=row.away_until,
             township=Region.of(row.township) if row.township else None,
             linked_villages=[VillageRef.of(village) for village in row.linked_villages],
             linked_elsewhere=row.linked_elsewhere,
             load=row.load,
+            by_decision=row.by_decision,
             capacity=row.capacity,
             capacity_stated=row.capacity_stated,
             status=LoadStatus[row.status.name],

@@ -15,6 +15,7 @@ from api.values import enums
 from api.values.answers import Answer, Node, PersonRef, Region, VillageRef, stamped
 from api.values.facts import Fact, HeldRow, masked_names
 from api.values.grading import P0, P1, P2, P3
+from api.values.mentoring import MentoredBy, Talk
 from api.values.words import Term, term
 from domain.grades import Viewer
 from projections import person_file as read
@@ -63,6 +64,10 @@ class Candidacy:
     )
     left_on: date | None = field(description="Null: they have not. 出库日期", metadata=P1)
     mentors: list[NamedMentor] = field(description="As the roster names them. 帮带导师", metadata=P1)
+    mentored_by: list[MentoredBy] = field(
+        description="Whom they have as mentors, by decision or by a name. 现有导师（经决定或台账所列）",
+        metadata=P1,
+    )
 
     @classmethod
     def of(cls, line: read.CandidacyLine) -> "Candidacy":
@@ -90,6 +95,7 @@ class Candidacy:
                 )
                 for named in line.mentors
             ],
+            mentored_by=[MentoredBy.of(mentor) for mentor in line.mentored_by],
         )
 
 
@@ -124,6 +130,9 @@ class PersonFile(Node, Answer):
         description="For villages of the reader's region. 后备人选资格（本人管辖范围内）", metadata=P1
     )
     candidacies_elsewhere: int = field(description="How many others. 其他地区的数量", metadata=P1)
+    talks: list[Talk] = field(
+        description="With their mentors, newest first. 谈心谈话记录（本人管辖范围内）", metadata=P1
+    )
     mentor_area: MentorArea | None = field(description="As a mentor. 导师情况", metadata=P1)
     held: list[HeldRow] = field(description="Rows that wait for a decision. 待认定的台账行", metadata=P1)
     missing_from: list[enums.LedgerKind] = field(
@@ -149,6 +158,7 @@ class PersonFile(Node, Answer):
             serves=[VillageRef.of(village) for village in found.serves],
             candidacies=[Candidacy.of(line) for line in found.candidacies],
             candidacies_elsewhere=found.candidacies_elsewhere,
+            talks=[Talk.of(line) for line in found.talks],
             mentor_area=MentorArea(
                 role=term("role", area.role),
                 capacity=area.capacity,

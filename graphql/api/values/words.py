@@ -9,6 +9,7 @@ from strawberry import field
 from api.values.grading import BY_FIELD, P0
 from domain.refusal import Refusal
 from domain.values.education import EDUCATION
+from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL, TALK_MEASURE, TALK_PROBLEM
 from domain.values.person_words import (
     ETHNICITY,
     MEMBER_KIND,
@@ -43,6 +44,10 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "willingness_to_return": WILLINGNESS,
         "willingness_to_serve": WILLINGNESS,
         "willingness_to_stand": WILLINGNESS,
+        "release_reason": RELEASE_REASON,
+        "talk_channel": TALK_CHANNEL,
+        "talk_measure": TALK_MEASURE,
+        "talk_problem": TALK_PROBLEM,
     }
 )
 """The closed list of each field that has one."""
@@ -84,6 +89,7 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "phone": ("telephone", "电话"),
         "ethnicity": ("ethnicity", "民族"),
         "id_number": ("id number", "身份证号"),
+        "talk_words": ("what a talk was about", "谈话内容"),
         "classification_reason": ("reason for the class", "分类理由"),
     }
 )

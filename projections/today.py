@@ -1,0 +1,120 @@
+"""What is due and overdue on a day, for a region: talks, mentors, refused rows, open decisions, erasure requests."""
+
+from datetime import date
+
+import msgspec
+
+from domain.grades import Action, Viewer
+from domain.ids import RequestId
+from domain.ledger import LedgerKind, PendingRow
+from domain.person.events import ErasureRequested
+from projections.answer import PersonRef, RegionRef, Stamp
+from projections.contact_due import ContactRow, contact_due
+from projections.disputes import Dispute, disputes
+from projections.mentor_gaps import VillageGaps, mentor_gaps
+from projections.scope import people_in, person_ref, region_of, region_ref, stamp
+from projections.world import World
+
+MOST = 100
+"""Lines of each kind; the totals say how many there are."""
+SOON_DAYS = 7
+
+
+class OpenErasure(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody asked that a person be forgotten; another one has still to approve."""
+
+    request: RequestId
+    person: PersonRef
+    asked_on: date
+    asked_by: str
+
+
+class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A refused row that has not come back mended."""
+
+    kind: LedgerKind
+    row: PendingRow
+
+
+class Today(msgspec.Struct, frozen=True, kw_only=True):
+    """Each list in its question's own order, at most MOST lines of its total."""
+
+    stamp: Stamp
+    region: RegionRef
+    talks: tuple[ContactRow, ...]
+    """The late ones, then those that will be within SOON_DAYS."""
+    talks_late: int
+    talks_soon: int
+    talk_every_days: int
+    paired_by_ledger_only: int
+    gaps: tuple[VillageGaps, ...]
+    gaps_total: int
+    rows: tuple[WaitingRow, ...]
+    rows_total: int
+    disputes: tuple[Dispute, ...]
+    disputed_fields: int
+    held_rows: int
+    erasures: tuple[OpenErasure, ...]
+    """For whoever may approve one; empty for others."""
+
+
+def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
+    """What waits in a region on the day.
+
+    Raises: REGION_OUTSIDE, REGION_UNKNOWN, REGION_MALFORMED, ROLE_MAY_NOT.
+    """
+    code = region_of(world, viewer, region)
+    talks = contact_due(world, viewer, region=code, within_days=SOON_DAYS, first=MOST)
+    gaps = mentor_gaps(world, viewer, region=code, first=MOST)
+    open_ = disputes(world, viewer, region=code, first=MOST)
+    rows = waiting_rows(world, code)
+    return Today(
+        stamp=stamp(world, code),
+        region=region_ref(world, code),
+        talks=talks.nodes,
+        talks_late=talks.late,
+        talks_soon=talks.total - talks.late,
+        talk_every_days=talks.every_days,
+        paired_by_ledger_only=talks.paired_by_ledger_only,
+        gaps=gaps.nodes,
+        gaps_total=gaps.total,
+        rows=rows[:MOST],
+        rows_total=len(rows),
+        disputes=open_.nodes,
+        disputed_fields=open_.fields,
+        held_rows=open_.held_rows,
+        erasures=open_erasures(world, viewer, code),
+    )
+
+
+def waiting_rows(world: World, region: str) -> tuple[WaitingRow, ...]:
+    """Refused rows that name a village of the region; the county's include those that name none."""
+    all_of_it = world.county.startswith(region)
+    return tuple(
+        WaitingRow(kind=kind, row=row)
+        for kind, ledger in sorted(world.fold.record.ledgers.items())
+        for row in sorted(ledger.pending, key=lambda r: (r.file, r.sheet, r.row, r.codes))
+        if all_of_it or (row.village or "").startswith(region)
+    )
+
+
+def open_erasures(world: World, viewer: Viewer, region: str) -> tuple[OpenErasure, ...]:
+    """Requests about people of the region that nobody has approved, by person and position."""
+    if not viewer.may(Action.ERASE):
+        return ()
+    people, found = world.fold.record.people, []
+    for human in people_in(world, region):
+        waiting = {
+            r for p in human.records if p in people for r, done in people[p].requests.items() if not done
+        }
+        for recorded in world.fold.annals.about(*(f"person:{p}" for p in human.records)) if waiting else ():
+            event = recorded.event
+            if isinstance(event, ErasureRequested) and event.request in waiting:
+                line = OpenErasure(
+                    request=event.request,
+                    person=person_ref(viewer, human),
+                    asked_on=recorded.true_from,
+                    asked_by=recorded.entry.entered_by,
+                )
+                found.append(line)
+    return tuple(found)
