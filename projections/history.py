@@ -70,7 +70,7 @@ class HistoryPage(msgspec.Struct, frozen=True, kw_only=True):
 def history(
     world: World, viewer: Viewer, subject: str, *, first: int = 50, after: str | None = None
 ) -> HistoryPage:
-    """`subject`: the id of a person, candidacy or import, or a village's code; `person:…` and the like are understood.
+    """`subject`: the id of a person, candidacy, decision or import, or a village's code; `person:…` is understood.
 
     Raises: SUBJECT_UNKNOWN (also where it is not for this viewer), PAGE_SIZE, CURSOR_FOREIGN, ROLE_MAY_NOT.
     """
@@ -114,6 +114,9 @@ def subjects_for(world: World, viewer: Viewer, key: str) -> tuple[str, ...]:
         return (f"candidacy:{key}",)
     if imported and (sees_all(world, viewer) or viewer.covers(imported.region_code)):
         return (f"import:{key}",)
+    decided = world.fold.annals.decision(key)
+    if decided and shows(world, viewer, decided) and viewer.covers(decided.region_code):
+        return (decided.stream,)
     raise Refusal(
         "SUBJECT_UNKNOWN",
         "Nothing of that name in your region: give a person's, candidacy's or import's id, or a village's code.",

@@ -9,7 +9,14 @@ import msgspec
 from domain.candidacy import Candidacy
 from domain.candidacy.events import Outcome
 from domain.candidacy.reviewing import waiting_for
-from domain.candidacy.validity import STAGES, expires_after, holds_through, old_from, reviewed_through
+from domain.candidacy.validity import (
+    STAGES,
+    expires_after,
+    held_on,
+    holds_through,
+    old_from,
+    reviewed_through,
+)
 from domain.grades import Viewer
 from domain.ids import CandidacyId
 from domain.rule_set import RuleSetPublished
@@ -120,11 +127,8 @@ def states_of(
     if candidate.on_roster:
         for stage in STAGES:
             found |= _states_of_stage(decided, stage, published, on)
-    if any(
-        not held_on(candidate.decisions, published, made.on)
-        for c in candidate.decisions
-        for _, made in c.used
-    ):
+    used_on = {made.on for c in candidate.decisions for _, made in c.used}
+    if any(not any(held_on(c, published, day) for c in candidate.decisions) for day in used_on):
         found.add(ReviewState.USED_WITHOUT_REVIEW)
     return tuple(state for state in ReviewState if state in found)
 
@@ -135,16 +139,6 @@ def what_counts(decisions: Sequence[Candidacy], published: Sequence[RuleSetPubli
         decisions,
         key=lambda c: (c.admitted is not None, reviewed_through(c, published) or date.min),
         default=Candidacy(),
-    )
-
-
-def held_on(decisions: Sequence[Candidacy], published: Sequence[RuleSetPublished], day: date) -> bool:
-    """Whether any of the candidacies had both reviews, done and in force, on a day."""
-    return any(
-        (through := reviewed_through(c, published)) is not None
-        and through >= day
-        and all(review.made.on <= day for review in c.reviews.values())
-        for c in decisions
     )
 
 

@@ -83,6 +83,8 @@ class Candidacy(msgspec.Struct, frozen=True):
     tier: Tier | None = None
     tier_set: Made | None = None
     used: tuple[tuple[Post, Made], ...] = ()
+    past: tuple[tuple[Stage, Review], ...] = ()
+    """Reviews that others replaced: whoever was used then was used under them."""
     exited: Made | None = None
     why: ExitReason | None = None
     latest: date | None = None
@@ -141,8 +143,7 @@ def _decided(candidacy: Candidacy, event: CandidacyEvent, made: Made) -> Candida
     change = msgspec.structs.replace
     match event:
         case CandidateProposed():
-            fresh = Candidacy(candidacy.listed_by, latest=candidacy.latest) if candidacy.over else candidacy
-            return change(fresh, proposed=made)
+            return change(_anew(candidacy) if candidacy.over else candidacy, proposed=made)
         case TownshipScreened():
             opened = change(candidacy, opinions={}, concluded=False) if candidacy.concluded else candidacy
             return _reviewed(opened, Stage.SCREENING, Review(event.outcome, made, made.rules, made.on))
@@ -169,12 +170,19 @@ def _decided(candidacy: Candidacy, event: CandidacyEvent, made: Made) -> Candida
             assert_never(event)
 
 
+def _anew(candidacy: Candidacy) -> Candidacy:
+    """What is left when somebody is proposed again after it was over."""
+    past = (*candidacy.past, *candidacy.reviews.items())
+    return Candidacy(candidacy.listed_by, used=candidacy.used, past=past, latest=candidacy.latest)
+
+
 def _reviewed(candidacy: Candidacy, stage: Stage, review: Review) -> Candidacy:
     """The one done last counts, whenever it was entered."""
     known = candidacy.review(stage)
     if known and known.made.on > review.made.on:
-        return candidacy
-    return msgspec.structs.replace(candidacy, reviews={**candidacy.reviews, stage: review})
+        return msgspec.structs.replace(candidacy, past=(*candidacy.past, (stage, review)))
+    past = (*candidacy.past, (stage, known)) if known else candidacy.past
+    return msgspec.structs.replace(candidacy, reviews={**candidacy.reviews, stage: review}, past=past)
 
 
 def _accepted(candidacy: Candidacy, stage: Stage, made: Made) -> Candidacy:

@@ -54,6 +54,18 @@ def reviewed_through(candidacy: Candidacy, published: Sequence[RuleSetPublished]
     return min(known) if len(known) == len(STAGES) else None
 
 
+def held_on(candidacy: Candidacy, published: Sequence[RuleSetPublished], day: date) -> bool:
+    """Whether both reviews were done and in force on a day: of each stage the last one up to then."""
+    return all(_held(candidacy, stage, published, day) for stage in STAGES)
+
+
+def _held(candidacy: Candidacy, stage: Stage, published: Sequence[RuleSetPublished], day: date) -> bool:
+    done = [r for s, r in (*candidacy.past, *candidacy.reviews.items()) if s is stage and r.made.on <= day]
+    last = max(reversed(done), key=lambda review: review.made.on, default=None)
+    through = holds_through(last, stage, published) if last else None
+    return through is not None and through >= day
+
+
 def cleared_through(candidacies: Iterable[Candidacy], published: Sequence[RuleSetPublished]) -> date | None:
     """The last day on which one human being's candidacies for one village are cleared: admitted, both reviews valid."""
     mine = list(candidacies)

@@ -189,8 +189,15 @@ class Recount:
         return all(s in candidacy.reviews and self.is_valid(candidacy.reviews[s], s, day) for s in Stage)
 
     def held_on(self, candidacy: Candidacy, day: date) -> bool:
-        """Both reviews done and valid on a day."""
-        return self.holds_on(candidacy, day) and all(r.made.on <= day for r in candidacy.reviews.values())
+        """Of each stage, the last review up to a day was valid on it; of one day's, the one entered last."""
+        for stage in Stage:
+            last: Review | None = None
+            for s, review in [*candidacy.past, *candidacy.reviews.items()]:
+                if s is stage and review.made.on <= day and (not last or last.made.on <= review.made.on):
+                    last = review
+            if last is None or not self.is_valid(last, stage, day):
+                return False
+        return True
 
     def _looks_at(self, day: date, stage: Stage) -> object:
         found = rules_in_force(self.published, day)

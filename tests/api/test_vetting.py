@@ -81,6 +81,7 @@ def test_the_whole_road_ends_in_a_cleared_reserve_and_a_decision_that_tells_why(
     assert "person.fact_settled.v1" in rested["person:pe_n1"]
     line = client.ask("History", subject=admitted["candidacy"], first=100)["nodes"][-1]
     assert (line["id"], line["whatZh"]) == (admitted["decision"], "批准入库（一般条件）。")
+    assert client.ask("History", subject=admitted["decision"], first=100)["nodes"][-1] == line
 
 
 def test_what_is_said_of_somebody_is_masked_without_a_case_and_recorded_with_one(office: TestOffice) -> None:

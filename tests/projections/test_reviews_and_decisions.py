@@ -47,6 +47,27 @@ def test_whoever_is_only_listed_is_incomplete_and_use_without_review_stays_after
     assert states(given, MARCH) == [(ReviewState.USED_WITHOUT_REVIEW,)]
 
 
+def test_a_later_review_or_a_new_proposal_does_not_make_an_earlier_use_wrong() -> None:
+    given = one()
+    given.admits("pe_1", A, MARCH)
+    given.decides("pe_1", A, "used", date(2026, 4, 1))
+    given.decides("pe_1", A, "screened clear", date(2026, 5, 1))
+    assert states(given, date(2026, 5, 2)) == []
+    given.decides("pe_1", A, "exited", date(2026, 5, 3))
+    given.decides("pe_1", A, "proposed", date(2026, 5, 4))
+    assert states(given, date(2026, 5, 5)) == [(ReviewState.INCOMPLETE,)]
+
+
+def test_a_review_entered_late_heals_a_use_that_it_came_before() -> None:
+    given = one()
+    given.reserve("pe_1", A)
+    given.decides("pe_1", A, "used", date(2026, 4, 1))
+    for stage in ("screening", "joint review"):
+        given.decides("pe_1", A, f"earlier {stage}", MARCH)
+        given.decides("pe_1", A, f"accepted {stage}", date(2026, 5, 1))
+    assert states(given, date(2026, 5, 2)) == []
+
+
 def test_an_earlier_review_is_under_old_rules_until_accepted() -> None:
     given = one()
     for what in ("proposed", "earlier screening", "earlier joint review"):
