@@ -37,15 +37,15 @@ LENGTHS = {
     "PersonFile.talks": 12,
     "PersonRow.disputed": 2,
     "PersonRow.villages": 2,
-    "ReserveGap.byLedgerOnly": 2,
-    "ReserveGap.mentors": 4,
-    "ReserveGap.missing": 4,
+    "ReserveGap.byLedgerOnly": 1,
+    "ReserveGap.mentors": 2,
+    "ReserveGap.missing": 2,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
     "Structure.townships": 20,
     "TownshipStructure.quotas": 4,
     "UserError.choices": 5,
-    "VillageGaps.reserves": 3,
+    "VillageGaps.reserves": 2,
 }
 """How long lists without a size usually are, for the price of a question."""
 LIMITS = Limits(page_when_absent=DEFAULT_PAGE, lengths=LENGTHS)
