@@ -46,16 +46,16 @@ LENGTHS = {
     "Review.states": 2,
     "Review.waitingFor": 4,
     "ReviewConnection.byState": 4,
-    "ReserveGap.byLedgerOnly": 2,
-    "ReserveGap.mentors": 4,
-    "ReserveGap.missing": 4,
+    "ReserveGap.byLedgerOnly": 1,
+    "ReserveGap.mentors": 2,
+    "ReserveGap.missing": 2,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
     "Structure.townships": 20,
     "TownshipStructure.quotas": 4,
     "UserError.choices": 5,
     "UserError.inputs": 3,
-    "VillageGaps.reserves": 3,
+    "VillageGaps.reserves": 2,
 }
 """How long lists without a size usually are, for the price of a question."""
 LIMITS = Limits(page_when_absent=DEFAULT_PAGE, lengths=LENGTHS)

@@ -78,7 +78,9 @@ def test_what_happens_in_another_township_changes_no_answer(script: list[Step]) 
     after.member("pe_far1", far, name="远人", birth="1993-05", sex="female")
     after.reserve("pe_far2", far, name="远备", mentor_names="远师")
     after.mentor("pe_far3", "远师", far)
-    after.calls(far, "difficult", "pe_far1", reason="age")
+    if not any(step[0] == "calls" and step[1] == far for step in script):
+        # A displaced secretary may become a reserve there, whom a mentor of both townships is told of.
+        after.calls(far, "difficult", "pe_far1", reason="age")
     answers = []
     for history in (before, after):
         client = Client(office_of(history), NORTHERN)
