@@ -120,15 +120,15 @@ def note_pending(
     kind: LedgerKind,
     import_id: ImportId,
     refused: tuple[PendingRow, ...],
-    sheets: frozenset[tuple[str, str]],
+    sheets: frozenset[str],
     keys: frozenset[str],
     region: str = "",
 ) -> tuple[PendingRowsNoted, ...]:
     """What a reading changes in the waiting rows.
 
-    A new reading of the same sheet (file and sheet name) replaces what that sheet left waiting; a row that
-    came back in an error workbook (`keys`: of every row that was read) replaces its former self. Rows that name
-    no village of the `region` are left alone: a township's clerk clears nobody else's.
+    A new reading of the same sheet (`sheets`: the first part of its rows' keys) replaces what it left waiting; a
+    row that came back in an error workbook (`keys`: of every row that was read) replaces its former self. Rows
+    that name no village of the `region` are left alone: a township's clerk clears nobody else's.
     """
     wanted = dict.fromkeys(refused)
     added = tuple(row for row in wanted if row not in ledger.pending)
@@ -137,7 +137,7 @@ def note_pending(
         for row in ledger.pending
         if row not in wanted
         and (row.village or "").startswith(region)
-        and (row.key in keys or (row.file, row.sheet) in sheets)
+        and (row.key in keys or row.key.partition("/")[0] in sheets)
     )
     if not added and not cleared:
         return ()

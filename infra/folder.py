@@ -43,6 +43,12 @@ class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     frozen_at: datetime | None = None
 
 
+class _Format(msgspec.Struct, frozen=True):
+    """Asked first: a newer folder may say other things of itself."""
+
+    format: int
+
+
 class DataFolder:
     """An open folder: `log`, `keys`, `identities` and the `clock` that belong together."""
 
@@ -140,13 +146,13 @@ def read_about(path: Path) -> About:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise refusal("FOLDER_MISSING", folder=path) from error
     try:
-        about = msgspec.json.decode(content, type=About)
+        found = msgspec.json.decode(content, type=_Format).format
+        if found != FOLDER_FORMAT:
+            code = "FOLDER_NEWER" if found > FOLDER_FORMAT else "FOLDER_OLDER"
+            raise refusal(code, folder=path, found=found, known=FOLDER_FORMAT)
+        return msgspec.json.decode(content, type=About)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise refusal("FOLDER_DAMAGED", folder=path) from error
-    if about.format != FOLDER_FORMAT:
-        code = "FOLDER_NEWER" if about.format > FOLDER_FORMAT else "FOLDER_OLDER"
-        raise refusal(code, folder=path, found=about.format, known=FOLDER_FORMAT)
-    return about
 
 
 def restore(file: Path, path: Path, *, frozen_at: datetime | None = None) -> About:

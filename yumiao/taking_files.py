@@ -31,6 +31,14 @@ def take_files(
 
     Raises: the first file's refusal; with several, FILES_REFUSED with every file's reason among the choices.
     """
+    names = [path.name for path in files]
+    if len(set(names)) < len(names):
+        raise Refusal(
+            "FILES_OF_ONE_NAME",
+            "Two files of one call have the same name. Import them one after the other, or rename one.",
+            "同一次导入中有同名文件，请分别导入或改名。",
+            choices=tuple(sorted({name for name in names if names.count(name) > 1})),
+        )
     say("打开文件 opening")
     books = _open_all(files, password_file)
     say("逐行核对 checking rows")
@@ -67,7 +75,7 @@ def _open_all(files: Sequence[Path], password_file: Path | None) -> list[Workboo
         try:
             books.append(_open(path, password))
         except Refusal as refusal:
-            refused.append(refusal)
+            refused.append(_of_file(refusal, path))
     if len(refused) == 1:
         raise refused[0]
     if refused:
@@ -78,6 +86,15 @@ def _open_all(files: Sequence[Path], password_file: Path | None) -> list[Workboo
             choices=tuple(f"{r.code} {r.message_zh}" for r in refused),
         )
     return books
+
+
+def _of_file(refusal: Refusal, path: Path) -> Refusal:
+    """The same refusal, naming its file."""
+    if path.name not in refusal.message:
+        refusal.message = f"{path.name}: {refusal.message}"
+        refusal.message_zh = f"{path.name}：{refusal.message_zh}"
+    refusal.path = refusal.path or (path.name,)
+    return refusal
 
 
 def _open(path: Path, password: str | None) -> Workbook:

@@ -13,7 +13,7 @@ from domain.person.events import PersonClaimed
 from domain.recorded import NewEvent
 from services.desk import Reading
 from services.importing.roll_call import call_rolls
-from services.importing.rows import Fate, Row
+from services.importing.rows import Fate, Row, sheet_key
 
 HELD_FIELDS = {"BIRTH_AGAINST_ID": ("birth",), "SEX_AGAINST_ID": ("sex",)}
 
@@ -172,7 +172,7 @@ class Deciding:
                 kind,
                 self._import,
                 tuple(r.waiting() for r in mine if r.waits and not r.outside),
-                frozenset((r.reading.file, r.reading.sheet) for r in mine),
+                frozenset(sheet_key(r.reading) for r in mine if not r.read.origin),
                 frozenset(r.key for r in mine),
                 self._region,
             )

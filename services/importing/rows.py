@@ -116,8 +116,13 @@ def rows_of(sheets: Sequence[SheetReading], today: date) -> list[Row]:
 
 
 def sheet_key(reading: SheetReading) -> str:
-    """A short name for a sheet of a file, for the key column of error workbooks."""
-    return blake2s(f"{reading.file}|{reading.sheet}".encode(), digest_size=6).hexdigest()
+    """A short name for a sheet of a file: the same when next quarter's file comes under the same names.
+
+    A sheet about one township is that township's: two townships often send files of one name.
+    """
+    townships = {row.township or (row.village or "")[:9] for row in reading.rows} - {""}
+    of = townships.pop() if len(townships) == 1 else ""
+    return blake2s(f"{reading.file}|{reading.sheet}|{of}".encode(), digest_size=6).hexdigest()
 
 
 def _person_facts(kind: LedgerKind, row: ReadRow) -> Facts:

@@ -116,7 +116,7 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True):
 def undo_import(desk: Desk, viewer: Viewer, county: RegionCode, import_id: ImportId) -> Undone:
     """Withdraw every claim that one import made. Decisions that relied on it stay and are listed.
 
-    Raises: IMPORT_UNKNOWN.
+    Raises: IMPORT_UNKNOWN, REGION_OUTSIDE where it spoke of places outside the viewer's region.
     """
     must_be_allowed(viewer, Action.ENTER)
     made, relied = _traces(desk, import_id)
@@ -127,6 +127,7 @@ def undo_import(desk: Desk, viewer: Viewer, county: RegionCode, import_id: Impor
             "没有这次导入。`yumiao import` 会给出导入编号(importId)。",
             path=("undo",),
         )
+    must_be_allowed(viewer, Action.ENTER, *_places(made, county))
     withdrawn: list[int] = []
 
     def decide(reading: Reading) -> Sequence[NewEvent]:
@@ -147,6 +148,14 @@ def undo_import(desk: Desk, viewer: Viewer, county: RegionCode, import_id: Impor
 
     appended = desk.carry_out(msgspec.structs.replace(desk.entry(viewer.name), import_id=import_id), decide)
     return Undone(import_id=import_id, position=appended.last, withdrawn=withdrawn[0], relied=tuple(relied))
+
+
+def _places(made: Sequence[Recorded], county: RegionCode) -> list[str]:
+    """Where the import spoke of somebody; the county where it spoke of nobody."""
+    places = {
+        r.region_code for r in made if isinstance(r.event, PersonClaimed | VillageClaimed | CandidacyListed)
+    }
+    return sorted(places) or [county]
 
 
 def _traces(desk: Desk, import_id: ImportId) -> tuple[list[Recorded], list[Recorded]]:

@@ -121,6 +121,18 @@ def test_a_mistake_is_a_coded_sentence_and_exit_code_2(county: Path, words: list
     assert error["messageZh"]
 
 
+def test_two_files_of_one_name_are_not_taken_in_one_call(county: Path, ledgers: Path, tmp_path: Path) -> None:
+    twin = tmp_path / books(ledgers)[1].name
+    twin.write_bytes(books(ledgers)[1].read_bytes())
+    error = answer("import", books(ledgers)[1], twin, data=county, code=2)["error"]
+    assert (error["code"], error["choices"]) == ("FILES_OF_ONE_NAME", [twin.name])
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(county: Path) -> None:
+    error = answer("backup", "/nonexistent/x.backup", data=county, code=2)["error"]
+    assert error["code"] == "PLACE_UNUSABLE"
+
+
 def test_a_folder_without_a_county_says_how_to_begin(tmp_path: Path) -> None:
     assert answer("ask", "Coverage", data=tmp_path / "none", code=2)["error"]["code"] == "FOLDER_MISSING"
     assert not (tmp_path / "none").exists()

@@ -38,11 +38,26 @@ def answers(command: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
+        except BrokenPipeError:
+            raise
         except Refusal as refusal:
             refuse(refusal, as_json=bool(kwargs.get("json", False)))
             raise typer.Exit(2) from None
+        except OSError as error:
+            refuse(_not_to_be_used(error), as_json=bool(kwargs.get("json", False)))
+            raise typer.Exit(2) from None
 
     return run
+
+
+def _not_to_be_used(error: OSError) -> Refusal:
+    """A place on the disk that cannot be read or written."""
+    where = error.filename or ""
+    return Refusal(
+        "PLACE_UNUSABLE",
+        f"{where} cannot be used: {error.strerror}. Check that the folder exists and that you may write there.",
+        f"无法使用 {where}（{error.strerror}）。请检查目录是否存在、是否有权限。",
+    )
 
 
 def refuse(refusal: Refusal, *, as_json: bool) -> None:

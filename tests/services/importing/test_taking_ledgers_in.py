@@ -263,3 +263,25 @@ def test_a_row_whose_twin_was_refused_waits_for_the_fields_in_which_they_differ(
         assert on_roster(office) == (4, 0)
         claim = next(r.event for r in office.log.read_all() if r.topic == "person.claimed.v1")
         assert claim.held_fields == ("education",)
+
+
+def test_nobody_undoes_an_import_about_places_outside_their_region(tmp_path: Path) -> None:
+    with small_county(tmp_path) as office:
+        report = take(office, sheet("members", row(2, UPPER, **ANN)))
+        position = office.log.head()
+        for who in ("liu:township:990101101", "liu:county_department:990101101"):
+            with pytest.raises(Refusal) as refusal:
+                undo_import(office.desk, office.parse_viewer(who), office.county, report.import_id)
+            assert refusal.value.code == "REGION_OUTSIDE"
+        assert office.log.head() == position
+        own = office.parse_viewer("wang:township:990101100")
+        assert undo_import(office.desk, own, office.county, report.import_id).withdrawn > 0
+
+
+def test_two_townships_may_send_files_of_one_name(tmp_path: Path) -> None:
+    with small_county(tmp_path) as office:
+        take(office, sheet("members", row(2, UPPER, **ANN), row(3, LOWER, bad("ID_LENGTH", 3), name="某")))
+        take(office, sheet("members", row(2, WEST, **BEN)))
+        assert missing(office) == 0
+        with office.live.now() as world:
+            assert coverage(world, office.default_viewer()).all.pending_rows == 1

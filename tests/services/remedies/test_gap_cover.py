@@ -3,9 +3,8 @@
 import itertools
 from random import Random
 
-from services.pairing.problem import RANKS
-
 from domain.rule_set import VillageClass
+from services.pairing.problem import RANKS
 from services.remedies.gap_cover import (
     COVER_POINTS,
     Candidate,
