@@ -48,7 +48,7 @@ def read_cursor(question: str, args: tuple[object, ...], after: str | None, digi
         raise Refusal(
             "CURSOR_FOREIGN",
             "This cursor belongs to another question or other arguments. Start again without `after`.",
-            "该游标不属于本查询或参数已变化,请去掉 after 重新查询。",
+            "该游标不属于本查询或参数已变化，请去掉 after 重新查询。",
             path=("after",),
         )
     return key

@@ -120,7 +120,7 @@ def subjects_for(world: World, viewer: Viewer, key: str) -> tuple[str, ...]:
     raise Refusal(
         "SUBJECT_UNKNOWN",
         "Nothing of that name in your region: give a person's, candidacy's or import's id, or a village's code.",
-        "您的管辖范围内没有该对象:请给出人员、后备、导入的编号或村代码。",
+        "您的管辖范围内没有该对象：请给出人员、后备、导入的编号或村代码。",
         path=("subject",),
     )
 

@@ -80,7 +80,7 @@ def _imported(event: Any) -> Words:
     taken = sum(sheet.rows - sheet.rejected for sheet in event.sheets)
     return (
         f"{len(event.sheets)} sheets were read: {taken} of {rows} rows taken.",
-        f"读取 {len(event.sheets)} 张表:共 {rows} 行,采纳 {taken} 行。",
+        f"读取 {len(event.sheets)} 张表：共 {rows} 行，采纳 {taken} 行。",
     )
 
 
@@ -132,7 +132,7 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     ),
     person.FactSettled: _settled,
     person.PeopleMerged: _fixed("Two records were found to be one person.", "认定两条记录为同一人。"),
-    person.PeopleSeparated: _fixed("Two records were separated again.", "撤回合并,恢复为两人。"),
+    person.PeopleSeparated: _fixed("Two records were separated again.", "撤回合并，恢复为两人。"),
     person.PeopleKeptApart: _fixed(
         "Two like records were found to be two people.", "认定两条相似记录为两人。"
     ),
@@ -142,14 +142,14 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     CandidacyListed: _fixed(
         "An office's roster lists the person for the village.", "名册将此人列为该村后备力量。"
     ),
-    ListingWithdrawn: _fixed("The listing was withdrawn with its import.", "随导入撤销,名册记载撤回。"),
+    ListingWithdrawn: _fixed("The listing was withdrawn with its import.", "随导入撤销，名册记载撤回。"),
     mentor.MentorRegistered: _fixed("The person was registered as a mentor.", "登记为帮带导师。"),
     mentor.MentorAbsenceSet: _absence,
     mentor.ReserveTakenOn: _fixed("The mentor took a reserve on.", "导师新增帮带对象。"),
     mentor.ReserveGivenUp: _fixed("The mentor gave a reserve up.", "导师减少帮带对象。"),
     mentorship.MentorAssigned: lambda e: (
         f"A mentor was assigned as {MENTOR_ROLE.en(e.role)} from {e.since}.",
-        f"自 {e.since} 起结对帮带,导师身份:{MENTOR_ROLE.zh(e.role)}。",
+        f"自 {e.since} 起结对帮带，导师身份:{MENTOR_ROLE.zh(e.role)}。",
     ),
     mentorship.TalkHeld: _talked,
     mentorship.MentorReleased: lambda e: (
@@ -190,7 +190,7 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     ),
     PendingRowsNoted: lambda e: (
         f"{len(e.added)} refused rows wait, {len(e.cleared)} no longer do.",
-        f"新增待改 {len(e.added)} 行,销号 {len(e.cleared)} 行。",
+        f"新增待改 {len(e.added)} 行，销号 {len(e.cleared)} 行。",
     ),
     RollTaken: lambda e: (
         f"The sheet now has {len(e.joined)} people more and {len(e.left)} fewer than before.",
@@ -208,6 +208,6 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     ),
     ElectionCycleOpened: lambda e: (
         f"The election cycle was opened; ages count on {e.reference_date}.",
-        f"换届周期启动,年龄计算截至 {e.reference_date}。",
+        f"换届周期启动，年龄计算截至 {e.reference_date}。",
     ),
 }

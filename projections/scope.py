@@ -15,7 +15,7 @@ def must_read(viewer: Viewer) -> None:
         raise Refusal(
             "ROLE_MAY_NOT",
             f"The role {viewer.role} may not read. Ask the county department.",
-            f"角色 {viewer.role} 无权查看,请联系县委组织部。",
+            f"角色 {viewer.role} 无权查看，请联系县委组织部。",
             rule="rights_by_role",
         )
 

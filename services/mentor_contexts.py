@@ -57,7 +57,7 @@ def rules_on(reading: Reading, county: str, day: date) -> RuleSetPublished:
         raise Refusal(
             "NO_RULES_IN_FORCE",
             f"No rule set was in force on {day}. Correct the day of the decision.",
-            f"{day} 尚无施行的规则,请核对决定日期。",
+            f"{day} 尚无施行的规则，请核对决定日期。",
             path=("decidedOn",),
         )
     return found

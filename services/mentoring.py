@@ -158,7 +158,7 @@ def _entry(desk: Desk, viewer: Viewer, decided: Decided, county: str) -> Entry:
         raise Refusal(
             "DECIDED_IN_FUTURE",
             f"The decision is dated {on}, after today. Enter it when it was made.",
-            f"决定日期 {on} 晚于今天,请在作出决定后再录入。",
+            f"决定日期 {on} 晚于今天，请在作出决定后再录入。",
             rule="a_decision_is_not_in_the_future",
             path=("decidedOn",),
             decided_on=on,

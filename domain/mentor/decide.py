@@ -47,7 +47,7 @@ def the_person_must_be_known(wish: RegisterMentor | SetMentorAbsence, seen: Ment
         raise Refusal(
             "MENTOR_UNKNOWN",
             "No such person. Import the mentors ledger first, or look one up with `yumiao find TEXT`.",
-            "查无此人。请先导入导师台账,或用 `yumiao find 姓名` 查找。",
+            "查无此人。请先导入导师台账，或用 `yumiao find 姓名` 查找。",
             rule="the_person_must_be_known",
             path=("mentor",),
             version=seen.version,
@@ -61,7 +61,7 @@ def a_mentor_holds_at_least_one_role(wish: RegisterMentor, seen: MentorContext) 
         raise Refusal(
             "ROLE_MISSING",
             f"Say as what they mentor: one or more of {', '.join(MentorRole)}.",
-            "请写明导师身份:包村领导、驻村第一书记、县级领导、乡镇党政正职或其他。",
+            "请写明导师身份：包村领导、驻村第一书记、县级领导、乡镇党政正职或其他。",
             rule="a_mentor_holds_at_least_one_role",
             path=("roles",),
             choices=tuple(MentorRole),
@@ -110,7 +110,7 @@ def whoever_is_away_is_a_mentor(wish: SetMentorAbsence, seen: MentorContext) -> 
         raise Refusal(
             "NOT_A_MENTOR",
             "This person is no mentor yet. Register them first (RegisterMentor), or import the mentors ledger.",
-            "此人还不是导师,请先登记导师(RegisterMentor)或导入导师台账。",
+            "此人还不是导师，请先登记导师(RegisterMentor)或导入导师台账。",
             rule="whoever_is_away_is_a_mentor",
             path=("mentor",),
             version=seen.version,
@@ -124,7 +124,7 @@ def an_absence_ends_after_it_begins(wish: SetMentorAbsence, seen: MentorContext)
         raise Refusal(
             "ABSENCE_ENDS_BEFORE_IT_BEGINS",
             "The absence ends before it begins. Give both days, the earlier one first.",
-            "缺岗截止日早于起始日,请核对两个日期。",
+            "缺岗截止日早于起始日，请核对两个日期。",
             rule="an_absence_ends_after_it_begins",
             path=("until",),
             version=seen.version,

@@ -52,7 +52,7 @@ def only_a_reserve_on_the_roster_is_mentored(
         raise Refusal(
             "NOT_ON_ROSTER",
             "This person is no reserve of that village now. Name a village on whose roster they are.",
-            "此人现不在该村后备名册上,请填其在册的村。",
+            "此人现不在该村后备名册上，请填其在册的村。",
             rule="only_a_reserve_on_the_roster_is_mentored",
             path=("village",),
             version=seen.version,
@@ -66,7 +66,7 @@ def the_mentor_must_be_known(_mentorship: Mentorship, wish: AssignMentor, seen: 
         raise Refusal(
             "MENTOR_UNKNOWN",
             "No such mentor. Import the mentors ledger first, or look one up with `yumiao find TEXT`.",
-            "查无此导师。请先导入导师台账,或用 `yumiao find 姓名` 查找。",
+            "查无此导师。请先导入导师台账，或用 `yumiao find 姓名` 查找。",
             rule="the_mentor_must_be_known",
             path=("mentor",),
             version=seen.version,
@@ -80,7 +80,7 @@ def nobody_mentors_themselves(_mentorship: Mentorship, _wish: AssignMentor, seen
         raise Refusal(
             "MENTORS_THEMSELVES",
             "Mentor and reserve are one person. Name somebody else as the mentor.",
-            "导师与后备力量是同一人,请另选导师。",
+            "导师与后备力量是同一人，请另选导师。",
             rule="nobody_mentors_themselves",
             path=("mentor",),
             version=seen.version,
@@ -94,7 +94,7 @@ def a_mentor_must_hold_the_role(_mentorship: Mentorship, wish: AssignMentor, see
         raise Refusal(
             "ROLE_NOT_HELD",
             f"The mentor does not hold the role {wish.role}. Choose one they hold, or register it (RegisterMentor).",
-            f"该导师不具有“{wish.role}”身份。请选其已有身份,或先登记该身份(RegisterMentor)。",
+            f"该导师不具有“{wish.role}”身份。请选其已有身份，或先登记该身份(RegisterMentor)。",
             rule="a_mentor_must_hold_the_role",
             path=("role",),
             choices=held,
@@ -112,7 +112,7 @@ def a_mentor_holds_one_role_per_reserve(
             "ALREADY_MENTORING",
             f"This mentor already has the reserve as {pairing.role} since {pairing.since}. Release that pairing first, "
             "or choose another mentor.",
-            f"该导师已自 {pairing.since} 起以“{pairing.role}”身份帮带此人。请先解除原结对,或另选导师。",
+            f"该导师已自 {pairing.since} 起以“{pairing.role}”身份帮带此人。请先解除原结对，或另选导师。",
             rule="a_mentor_holds_one_role_per_reserve",
             path=("mentor",),
             version=seen.version,
@@ -129,7 +129,7 @@ def a_pairing_does_not_begin_in_the_future(
         raise Refusal(
             "PAIRING_IN_FUTURE",
             f"The pairing would begin on {wish.since}, after today. Enter it when it has begun.",
-            f"结对起始日 {wish.since} 晚于今天,请在开始后再录入。",
+            f"结对起始日 {wish.since} 晚于今天，请在开始后再录入。",
             rule="a_pairing_does_not_begin_in_the_future",
             path=("since",),
             version=seen.version,
@@ -147,7 +147,7 @@ def a_pairing_begins_after_the_one_before(
         raise Refusal(
             "PAIRING_OVERLAPS",
             f"An earlier pairing of the two ended on {ended}. Begin the new one on that day or later.",
-            f"二人此前的结对于 {ended} 解除,新的起始日不得早于该日。",
+            f"二人此前的结对于 {ended} 解除，新的起始日不得早于该日。",
             rule="a_pairing_begins_after_the_one_before",
             path=("since",),
             version=seen.version,
@@ -183,7 +183,7 @@ def a_hard_capacity_is_not_exceeded(
             "MENTOR_FULL",
             f"The mentor already has {seen.others} reserves and can take on {seen.capacity}. Choose another mentor, "
             "release a pairing, or decide a higher capacity.",
-            f"该导师已带 {seen.others} 人,可带 {seen.capacity} 人。请另选导师、解除一对或重新核定可带人数。",
+            f"该导师已带 {seen.others} 人，可带 {seen.capacity} 人。请另选导师、解除一对或重新核定可带人数。",
             rule="a_hard_capacity_is_not_exceeded",
             path=("mentor",),
             version=seen.version,
@@ -233,7 +233,7 @@ def findings(seen: AssigningContext) -> tuple[Finding, ...]:
         Finding(
             code="OVER_CAPACITY",
             message=f"The mentor now has {load} reserves and can take on {seen.capacity}: let another mentor take one.",
-            message_zh=f"该导师现带 {load} 人,可带 {seen.capacity} 人,请调整部分帮带对象。",
+            message_zh=f"该导师现带 {load} 人，可带 {seen.capacity} 人，请调整部分帮带对象。",
             rule="a_mentor_has_no_more_reserves_than_they_can_take_on",
             version=seen.version,
             seen={"load": load, "capacity": seen.capacity},

@@ -58,7 +58,7 @@ def the_two_must_have_been_paired(
         raise Refusal(
             "NOT_MENTORING",
             "The two were never paired by decision. Pair them first (AssignMentor).",
-            "二人尚未经决定结对,请先办理结对(AssignMentor)。",
+            "二人尚未经决定结对，请先办理结对(AssignMentor)。",
             rule="the_two_must_have_been_paired",
             path=("mentor",),
             choices=tuple(p.mentor for p in mentorship.current),
@@ -89,7 +89,7 @@ def a_talk_is_not_in_the_future(_mentorship: Mentorship, wish: HoldTalk, seen: M
         raise Refusal(
             "TALK_IN_FUTURE",
             f"The talk is dated {wish.held_on}, after today. Enter it when it was held.",
-            f"谈话日期 {wish.held_on} 晚于今天,请在谈话后再录入。",
+            f"谈话日期 {wish.held_on} 晚于今天，请在谈话后再录入。",
             rule="a_talk_is_not_in_the_future",
             path=("heldOn",),
             version=seen.version,
@@ -106,7 +106,7 @@ def the_next_talk_comes_after_this_one(
         raise Refusal(
             "NEXT_BEFORE_TALK",
             "The next talk would come before this one. Give a later day, or leave it out.",
-            "下次谈话日期应晚于本次谈话,未约定的请留空。",
+            "下次谈话日期应晚于本次谈话，未约定的请留空。",
             rule="the_next_talk_comes_after_this_one",
             path=("nextOn",),
             version=seen.version,
@@ -148,7 +148,7 @@ def the_pairing_must_stand(mentorship: Mentorship, _wish: ReleaseMentor, seen: M
         raise Refusal(
             "ALREADY_RELEASED",
             f"This pairing already ended on {ended}. Nothing is left to release.",
-            f"该结对已于 {ended} 解除,无需再次办理。",
+            f"该结对已于 {ended} 解除，无需再次办理。",
             rule="the_pairing_must_stand",
             path=("mentor",),
             choices=tuple(p.mentor for p in mentorship.current),
@@ -165,7 +165,7 @@ def a_release_is_not_in_the_future(
         raise Refusal(
             "RELEASE_IN_FUTURE",
             f"The release is dated {wish.released_on}, after today. Enter it on that day.",
-            f"解除日期 {wish.released_on} 晚于今天,请届时再录入。",
+            f"解除日期 {wish.released_on} 晚于今天，请届时再录入。",
             rule="a_release_is_not_in_the_future",
             path=("releasedOn",),
             version=seen.version,

@@ -119,7 +119,7 @@ def tried(carry_out: Callable[[], Done]) -> tuple[Done | None, list[UserError]]:
         reused = Refusal(
             "IDEMPOTENCY_KEY_REUSED",
             "This idempotency key was used for another request. Use a new key for a new request.",
-            "该幂等键已用于另一项请求,新的请求请用新的幂等键。",
+            "该幂等键已用于另一项请求，新的请求请用新的幂等键。",
             path=("idempotencyKey",),
         )
         return None, [UserError.of(reused)]
