@@ -11,6 +11,7 @@ from services.ledgers.headers import Column, Header, find_header
 from services.ledgers.kinds import Kind, kind_of
 from services.ledgers.meanings import NEVER_STORED
 from services.ledgers.pace import collector_paused
+from services.ledgers.pairing import paired
 from services.ledgers.places import Surroundings
 from services.ledgers.problems import problem
 from services.ledgers.readings import OWN_COLUMNS, SheetReading
@@ -28,6 +29,7 @@ def read_sheet(sheet: Sheet, gazetteer: Gazetteer, today: date) -> SheetReading:
         return reading
     header = find_header(sheet)
     titles = _titles(sheet, header)
+    header = paired(header, (*titles, sheet.name)) if header else None
     kind = kind_of(header, titles, (sheet.name, sheet.file)) if header else None
     if header is None or kind is None:
         reading.problems.append(problem("SHEET_UNKNOWN", 0))
