@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from domain.values.date_spellings import settled_serial
 from services.ledgers import crosschecks
 from services.ledgers.cells import MATTERS, Fault, Parser, parse_place_of_living, parser_for
 from services.ledgers.columns import ReadColumn, facts_of, faults_by_row, read_column, texts_by_field
@@ -149,6 +150,13 @@ class RowReader:
             and not any(field == "name" for field, _ in faults)
         ):
             faults.append(("name", Fault("NAME_MISSING")))
+        if (
+            "id_number" in facts
+            and ("birth", Fault("DATE_UNREADABLE")) in faults
+            and (settled := settled_serial(cells[self.at["birth"]], facts["id_number"]))
+        ):
+            facts["birth"] = settled
+            faults.remove(("birth", Fault("DATE_UNREADABLE")))
         if "id_number" in facts and "birth" in facts:
             if crosschecks.settled_month(cells[self.at["birth"]], facts, self.today):
                 faults[:] = [one for one in faults if one[0] != "birth" or one[1].code != "DATE_YEAR_ONLY"]
