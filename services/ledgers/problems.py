@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from services.ledgers.fields import LABELS
+
 Severity = Literal["taken", "warning", "held", "rejected"]
 """Of a problem: warning, held or rejected. Of a row: taken, held or rejected."""
 
@@ -227,6 +229,8 @@ def problem(
 ) -> Problem:
     """A problem of that code; `severity` only where the code's own does not hold."""
     en, zh = sentences(code, column or field, detail)
+    if not column and field:
+        zh = sentences(code, LABELS.get(field, field), detail)[1]
     return Problem(row, column, field, severity or PROBLEMS[code].severity, code, en, zh)
 
 

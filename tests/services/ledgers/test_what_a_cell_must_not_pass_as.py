@@ -54,3 +54,16 @@ def test_a_bracketed_note_on_the_person_leaves_the_name(cell: str) -> None:
 )
 def test_a_line_of_signatures_is_no_row(line: list[Cell]) -> None:
     assert [row.row for row in read_members(member(), line).rows] == [3]
+
+
+def test_a_column_that_is_not_there_is_named_in_chinese() -> None:
+    reading = read([["党员名册"], ["姓名", "入党时间", "学历"], ["甲某", "2010.5", "大专"]])
+    (problem,) = reading.rows[0].problems
+    assert (problem.code, problem.message_zh[:3]) == ("VILLAGE_MISSING", "“村”")
+
+
+@pytest.mark.parametrize("shape", ["{}/Name", "1.{}", "{}①", "（2）{}"])
+def test_decorated_headers_are_read(shape: str) -> None:
+    header: list[Cell] = [shape.format(word) for word in ("姓名", "入党时间", "村")]
+    facts = read([["党员名册"], header, ["甲某", "2010.5", "上桃坪"]]).rows[0].facts
+    assert (facts["name"], facts["joined_party"], "village" in facts) == ("甲某", "2010-05", True)
