@@ -116,7 +116,24 @@ def _describe(
         for column in header.columns
         if column.index in sheet.hidden_columns and bare(column.label) not in _OWN
     ]
-    reading.problems += [problem("COLUMN_TWICE", row, column.label, detail=better) for column, better in lost]
+    again = _block_again(fields, lost)
+    if again:
+        labels = "、".join(column.label.replace("\n", "") for column in again)
+        reading.problems.append(problem("COLUMNS_REPEATED", row, detail=labels))
+    reading.problems += [
+        problem("COLUMN_TWICE", row, column.label, detail=better)
+        for column, better in lost
+        if column not in again
+    ]
+
+
+def _block_again(fields: Sequence[Field], lost: Sequence[tuple[Column, str]]) -> list[Column]:
+    """The columns of a second block to the right: at least three headers printed again, a name among them."""
+    read = {field.column.label: field for field in fields}
+    again = [column for column, better in lost if column.label == better and better in read]
+    names = {"name", "incumbent_name"}
+    is_block = len(again) >= 3 and any(read[column.label].field in names for column in again)
+    return again if is_block else []
 
 
 def _row_of_headers(header: Header) -> tuple[str, ...]:

@@ -1,7 +1,16 @@
 import pytest
 
 from services.ledgers.sheet import Cell
-from tests.services.ledgers.sheets import codes, id_number, member, read, read_members, the_row
+from tests.services.ledgers.sheets import (
+    MEMBERS,
+    TITLE,
+    codes,
+    id_number,
+    member,
+    read,
+    read_members,
+    the_row,
+)
 
 
 @pytest.mark.parametrize("cell", ["19805", 19805.0, "19912", 19912.0, "20057", 20057.0])
@@ -67,3 +76,29 @@ def test_decorated_headers_are_read(shape: str) -> None:
     header: list[Cell] = [shape.format(word) for word in ("姓名", "入党时间", "村")]
     facts = read([["党员名册"], header, ["甲某", "2010.5", "上桃坪"]]).rows[0].facts
     assert (facts["name"], facts["joined_party"], "village" in facts) == ("甲某", "2010-05", True)
+
+
+@pytest.mark.parametrize(
+    ("label", "word"),
+    [
+        ("状态", "出库"),
+        ("当前状态", "已退出"),
+        ("是否在库", "否"),
+        ("党籍状态", "停止党籍"),
+        ("状态", "已故"),
+    ],
+)
+def test_a_row_that_says_its_person_is_gone_is_held(label: str, word: str) -> None:
+    row = the_row(read([TITLE, [*MEMBERS, label], [*member(), word]]))
+    assert (row.severity, "ROW_SAYS_GONE" in codes(row)) == ("held", True)
+
+
+@pytest.mark.parametrize(("label", "word"), [("是否在库", "是"), ("状态", "在库"), ("状态", "否")])
+def test_a_row_that_says_its_person_is_there_is_taken(label: str, word: str) -> None:
+    row = the_row(read([TITLE, [*MEMBERS, label], [*member(), word]]))
+    assert (row.severity, codes(row)) == ("taken", [])
+
+
+def test_of_two_blocks_side_by_side_the_right_one_is_named_once() -> None:
+    reading = read([TITLE, MEMBERS * 2, member() * 2])
+    assert codes(reading) == ["COLUMNS_REPEATED"]
