@@ -18,6 +18,7 @@ from domain.village_spelling import (
     one_edit_apart,
     readings,
     township_core,
+    without_ethnic_group,
     without_the_party,
 )
 
@@ -84,6 +85,13 @@ class Gazetteer:
         for township in self.townships.values():
             for name in (comparable(township.name), township_core(township.name)):
                 self._townships_named.setdefault(name, set()).add(township.code)
+        shorts: dict[str, set[TownshipCode]] = {}
+        for township in self.townships.values():
+            if short := without_ethnic_group(township.name):
+                shorts.setdefault(short, set()).add(township.code)
+        for short, codes in shorts.items():
+            if len(codes) == 1 and not self._townships_named.keys() & {short, township_core(short)}:
+                self._townships_named[short] = codes
         self._prefixes = sorted(self._townships_named, key=lambda name: (-len(name), name))
         self._answers: dict[tuple[str, TownshipCode | None], Found] = {}
         self._townships_read: dict[str, TownshipCode | None] = {}

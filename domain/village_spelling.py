@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from domain.values.person_words import ETHNICITY
 from domain.values.text import PUNCTUATION, flat, numerals_as_digits, without_brackets
 
 COMMUNITY, VILLAGE = "community", "village"
@@ -38,6 +39,8 @@ _GROUP = re.compile("第?[0-9]+(村民小组|小组|组|队|社|网格)$")
 _TOWNSHIP_SUFFIX = re.compile(
     "(人民政府|政府|党工委|工委|党委|委员会|街道办事处|办事处|街道办|街道|民族乡|镇|乡|苏木|地区|管理区|管委会|办)+$"
 )
+_GROUPS = "|".join(name for name in sorted(ETHNICITY.codes(), key=len, reverse=True) if name.endswith("族"))
+_ETHNIC = re.compile(f"(.{{2,}}?)(?:{_GROUPS}|各族)+(?:自治)?(?:民族)?([乡镇])")
 
 
 class Spelling(NamedTuple):
@@ -87,6 +90,12 @@ def township_core(text: str) -> str:
     """青石镇人民政府 and 青石 are both 青石."""
     name = _PARTY_PREFIX.sub("", comparable(text))
     return _TOWNSHIP_SUFFIX.sub("", name) or name
+
+
+def without_ethnic_group(text: str) -> str | None:
+    """白马回族乡 is called 白马乡, 石桥苗族土家族乡 石桥乡; None for a township without a group in its name."""
+    found = _ETHNIC.fullmatch(comparable(text))
+    return found[1] + found[2] if found else None
 
 
 def one_edit_apart(one: str, other: str) -> bool:

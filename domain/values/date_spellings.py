@@ -72,6 +72,8 @@ def read_date(value: object, role: DateRole, today: date) -> ReadDate:
 
 
 def _read_number(number: float, role: DateRole, today: date) -> ReadDate:
+    if _may_be_month(str(int(number)), role, today):
+        return ReadDate(fault=DateFault.UNREADABLE)
     if int(number) in SERIALS:
         return _checked(PartialDate.from_date(EXCEL_DAY_ZERO + timedelta(days=int(number))), role, today)
     if number == int(number):
@@ -101,7 +103,7 @@ def _read_text(text: str, role: DateRole, today: date) -> ReadDate:
     tidy = flat(_CLOCK.sub("", text.strip().strip("'’‘`"))).strip("'’‘`.。,，、").replace("。", ".").lower()
     tidy = numerals_as_digits(_AGE_BESIDE.sub("", tidy))
     tidy = _WORDS.sub("", tidy).removesuffix(".0")
-    shapes = list(_candidates(tidy))
+    shapes = [] if _may_be_month(tidy, role, today) else list(_candidates(tidy))
     if not shapes:
         return ReadDate(fault=DateFault.UNREADABLE)
     readings = {read for year, month, day in shapes for read in _dates(year, month, day, role, today)}
@@ -130,6 +132,24 @@ def _candidates(tidy: str) -> Iterator[tuple[int, int | None, int | None]]:
     elif (found := _MONTH_NAME.fullmatch(tidy)) and found.group(2) in _MONTHS:
         day, name, year = found.groups()
         yield int(year), _MONTHS.index(name) + 1, int(day) if day else None
+
+
+def _may_be_month(digits: str, role: DateRole, today: date) -> bool:
+    """19805: May 1980 without its nought, or a serial of 1954. Nobody can tell."""
+    if len(digits) != 5 or digits[:2] not in {"19", "20"} or not digits.isdigit() or digits[4] == "0":
+        return False
+    return _plausible(PartialDate(int(digits[:4]), int(digits[4])), role, today)
+
+
+def settled_serial(cell: object, number: str) -> str | None:
+    """The birth date behind 19805, if the id number's is what it says as a serial, or as a year and month."""
+    digits = str(cell).strip().removesuffix(".0")
+    if not (len(digits) == 5 and digits.isascii() and digits.isdigit() and int(digits) in SERIALS):
+        return None
+    serial = EXCEL_DAY_ZERO + timedelta(days=int(digits))
+    if f"{serial:%Y%m%d}" == number[6:14]:
+        return serial.isoformat()
+    return f"{digits[:4]}-0{digits[4]}" if number[6:12] == f"{digits[:4]}0{digits[4]}" else None
 
 
 def _digits_only(digits: str) -> Iterator[tuple[int, int | None, int | None]]:

@@ -12,11 +12,20 @@ SEX = Wording(
         Meaning("female", "女", "female", "女性 f 女士"),
     ],
 )
+_PROBATIONARY = (
+    "党员预备 党员预备期 党员预备党员 党员未转正 中共党员预备 中共党员预备期 中共党员预备党员 中共党员未转正"
+)
+"""党员（预备期）: the bracket decides."""
 MEMBER_KIND = Wording(
     "member_kind",
     [
         Meaning("full", "正式党员", "full member", "正式 中共党员 党员 已转正 转正"),
-        Meaning("probationary", "预备党员", "probationary member", "预备 中共预备党员 预备期 未转正"),
+        Meaning(
+            "probationary",
+            "预备党员",
+            "probationary member",
+            "预备 中共预备党员 预备期 未转正 " + _PROBATIONARY,
+        ),
     ],
 )
 POLITICAL_STATUS = Wording(
@@ -28,7 +37,9 @@ POLITICAL_STATUS = Wording(
             "Party member",
             "党员 正式党员 共产党员 中国共产党党员 中共正式党员",
         ),
-        Meaning("probationary_member", "中共预备党员", "probationary Party member", "预备党员"),
+        Meaning(
+            "probationary_member", "中共预备党员", "probationary Party member", "预备党员 " + _PROBATIONARY
+        ),
         Meaning(
             "activist",
             "入党积极分子",

@@ -82,6 +82,23 @@ FIELDS: dict[Kind, frozenset[str]] = {
         "party_affiliation",
     },
 }
+LABELS = {
+    "name": "姓名",
+    "sex": "性别",
+    "birth": "出生年月",
+    "id_number": "身份证号",
+    "education": "学历",
+    "joined_party": "入党时间",
+    "township": "乡镇",
+    "village": "村",
+    "village_code": "村代码",
+    "native_township": "籍贯乡镇",
+    "native_village": "籍贯村",
+    "linked_villages": "联系村",
+    "role": "导师身份",
+    "incumbent_name": "现任书记",
+}
+"""What a message in Chinese calls a field for which the sheet has no column."""
 _READ_AS: dict[Kind, dict[str, tuple[str, ...]]] = {
     "villages": {
         "name": ("incumbent_name",),

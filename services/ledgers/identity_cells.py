@@ -12,6 +12,10 @@ from services.ledgers.sheet import Cell, text_of
 
 _NOT_A_NAME = BLANK_WORDS | {"空缺", "暂缺", "缺职", "待定", "无书记", "待选", "空岗"}
 _DITTO = frozenset({"同上", "同前"})
+_GONE = re.compile(
+    "(已故|故去|去世|逝世|病故|死亡|退出|出库|转出|停止党籍|除名|开除|出党|迁出|注销)[0-9年月日.]*[)\\]】〕]?$"
+)
+_TWO_NAMES = re.compile("[^ ][、,，/／;；|\n][^ ]")
 _ODD = _NOT_A_NAME | _DITTO
 _NO_NAME = re.compile(r"[0-9@#$%^&*+=<>?？！!：:；;]|^[^一-鿿㐀-䶿𠀀-𱍊a-zA-Z]+$")
 _NAME_DOTS = re.compile("[•‧∙・･．.。﹒●]")
@@ -24,9 +28,19 @@ def parse_name(cell: Cell) -> str | Parsed:
     """A person's name without blanks between its signs; a dot in it is always ·."""
     if not isinstance(cell, str):
         return Parsed(faults=(Fault("NAME_ODD"),))
-    if cell.isalpha() and not cell.isascii() and cell not in _ODD and is_normalized("NFKC", cell):
+    if (
+        cell.isalpha()
+        and not cell.isascii()
+        and cell not in _ODD
+        and is_normalized("NFKC", cell)
+        and not _GONE.search(cell)
+    ):
         return cell
+    if _GONE.search(flat(cell)):
+        return Parsed(faults=(Fault("NAME_ODD"),))
     name = _tidy_name(cell)
+    if _TWO_NAMES.search(name):
+        return Parsed(faults=(Fault("NAME_ODD"),))
     if not name or name in _NOT_A_NAME or (len(name) < 5 and says_nothing(name)):
         return ""
     return Parsed(faults=(Fault("NAME_ODD"),)) if _NO_NAME.search(name) or name in _DITTO else name

@@ -22,6 +22,12 @@ _LABEL = re.compile(
     r"(填报?人|填表人|制表人?|审核人?|负责人|经办人|联系人|联系电话|领导|签字|签名|盖章|日期|时间|单位)[:：]?$"
 )
 
+_SIGNED = re.compile(
+    r"(填报?人|填表人|填报|填表|制表人?|审核人?|审批人?|复核人?|(主要|单位)?负责人|经办人|(主要|分管)领导|党委书记|"
+    r"联系人|联系电话|(填报?|填表|制表)?(日期|时间)|(填报)?单位|签字|签名|盖章)([(（].{0,6}[)）])?[:：]"
+)
+MOST_SIGNED = 10
+
 
 def total_in(cells: Sequence[Cell]) -> str | None:
     """The words of a total line (合计, 青石镇小计, 共12人), or None. Looks at its first two texts."""
@@ -54,6 +60,12 @@ def is_note(texts: Sequence[str]) -> bool:
         return True
     labels = sum(1 for text in texts if _LABEL.search(flat(text)) or re.match(r"^.{2,8}[:：]", flat(text)))
     return labels * 2 >= len(texts)
+
+
+def is_signed(texts: Sequence[str]) -> bool:
+    """A line for signatures in several cells: two labels with their colons, the first cell among them."""
+    signed = [bool(_SIGNED.match(flat(text))) for text in texts]
+    return len(texts) <= MOST_SIGNED and signed[0] and sum(signed) >= 2 and sum(signed) * 2 >= len(texts)
 
 
 def repeats_header(cells: Sequence[Cell], header: Header) -> bool:

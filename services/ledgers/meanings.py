@@ -63,10 +63,22 @@ _LONGEST_TOLD = 20
 _YEAR = re.compile("^(20[0-9]{2}年度?|最近一次|最新|本届|本年度?)")
 
 
+_DECORATION = re.compile(
+    r"^\s*([(（]?[0-9]{1,2}[)）.、．]|[①-⑳])\s*|\s*[①-⑳]+\s*$|"
+    r"(?<=[一-鿿)）])\s*[/／|(（\n ]\s*[A-Za-z][A-Za-z .'/_-]+[)）]?\s*$"
+)
+"""1.姓名, 姓名①, 姓名/Name."""
+
+
+def undecorated(text: str) -> str:
+    """A header without its number, its footnote mark and its English."""
+    return _DECORATION.sub("", text)
+
+
 @lru_cache(maxsize=4096)
 def meaning_of(text: str) -> tuple[str, int] | None:
     """(meaning, rank of the wording; lower is better) of one header text, or None."""
-    for spelling in dict.fromkeys((bare(text), bare(without_brackets(text)))):
+    for spelling in dict.fromkeys((bare(text), bare(without_brackets(text)), bare(undecorated(text)))):
         if not spelling:
             continue
         if found := _KNOWN.get(spelling):
@@ -104,7 +116,16 @@ def _told(spelling: str) -> tuple[str, int] | None:
 
 def looks_like_headers(texts: Iterable[str]) -> bool:
     """A quick look: at least two texts are wordings of the list, to the letter."""
-    return sum(1 for text in texts if bare(text) in _KNOWN or bare(without_brackets(text)) in _KNOWN) >= 2
+    return (
+        sum(
+            1
+            for text in texts
+            if bare(text) in _KNOWN
+            or bare(without_brackets(text)) in _KNOWN
+            or bare(undecorated(text)) in _KNOWN
+        )
+        >= 2
+    )
 
 
 def _mistyped(spelling: str) -> tuple[str, int] | None:

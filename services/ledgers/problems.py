@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from services.ledgers.fields import LABELS
+
 Severity = Literal["taken", "warning", "held", "rejected"]
 """Of a problem: warning, held or rejected. Of a row: taken, held or rejected."""
 
@@ -200,6 +202,16 @@ PROBLEMS: dict[str, Template] = {
         "{column}: means the same as another column ({detail}); only that one was read.",
         "“{column}”与“{detail}”含义相同，只读取了后者。",
     ),
+    "COLUMNS_REPEATED": Template(
+        "warning",
+        "Two blocks stand side by side ({detail}): the right one was not read. Move its rows below the left one.",
+        "表中左右并排两组相同的列（{detail}），右边一组未读取。请把右边各行移到左边一组下方后重新导入。",
+    ),
+    "ROW_SAYS_GONE": Template(
+        "held",
+        "{column}: the row says that the person has left the list, died or moved away. A named person must decide.",
+        "该行写明已出库/已故/转出。请核实认定。",
+    ),
     "REGION_OUTSIDE": Template(
         "rejected",
         "{column}: lies outside your region. Leave the row to the township it belongs to, or to the county.",
@@ -227,6 +239,8 @@ def problem(
 ) -> Problem:
     """A problem of that code; `severity` only where the code's own does not hold."""
     en, zh = sentences(code, column or field, detail)
+    if not column and field:
+        zh = sentences(code, LABELS.get(field, field), detail)[1]
     return Problem(row, column, field, severity or PROBLEMS[code].severity, code, en, zh)
 
 

@@ -11,6 +11,7 @@ from services.ledgers.headers import Column, Header, find_header
 from services.ledgers.kinds import Kind, kind_of
 from services.ledgers.meanings import NEVER_STORED
 from services.ledgers.pace import collector_paused
+from services.ledgers.pairing import paired
 from services.ledgers.places import Surroundings
 from services.ledgers.problems import problem
 from services.ledgers.readings import OWN_COLUMNS, SheetReading
@@ -28,6 +29,7 @@ def read_sheet(sheet: Sheet, gazetteer: Gazetteer, today: date) -> SheetReading:
         return reading
     header = find_header(sheet)
     titles = _titles(sheet, header)
+    header = paired(header, (*titles, sheet.name)) if header else None
     kind = kind_of(header, titles, (sheet.name, sheet.file)) if header else None
     if header is None or kind is None:
         reading.problems.append(problem("SHEET_UNKNOWN", 0))
@@ -114,7 +116,24 @@ def _describe(
         for column in header.columns
         if column.index in sheet.hidden_columns and bare(column.label) not in _OWN
     ]
-    reading.problems += [problem("COLUMN_TWICE", row, column.label, detail=better) for column, better in lost]
+    again = _block_again(fields, lost)
+    if again:
+        labels = "、".join(column.label.replace("\n", "") for column in again)
+        reading.problems.append(problem("COLUMNS_REPEATED", row, detail=labels))
+    reading.problems += [
+        problem("COLUMN_TWICE", row, column.label, detail=better)
+        for column, better in lost
+        if column not in again
+    ]
+
+
+def _block_again(fields: Sequence[Field], lost: Sequence[tuple[Column, str]]) -> list[Column]:
+    """The columns of a second block to the right: at least three headers printed again, a name among them."""
+    read = {field.column.label: field for field in fields}
+    again = [column for column, better in lost if column.label == better and better in read]
+    names = {"name", "incumbent_name"}
+    is_block = len(again) >= 3 and any(read[column.label].field in names for column in again)
+    return again if is_block else []
 
 
 def _row_of_headers(header: Header) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from datetime import date
 
 import msgspec
 
+from domain.values.date_spellings import settled_serial
+from domain.values.text import bare
 from services.ledgers import crosschecks
 from services.ledgers.cells import MATTERS, Fault, Parser, parse_place_of_living, parser_for
 from services.ledgers.columns import ReadColumn, facts_of, faults_by_row, read_column, texts_by_field
@@ -12,6 +14,7 @@ from services.ledgers.fields import Field
 from services.ledgers.headers import Header
 from services.ledgers.kinds import Kind
 from services.ledgers.locating import Place, linked_place, place
+from services.ledgers.meanings import undecorated
 from services.ledgers.places import Surroundings
 from services.ledgers.problems import Problem, problem
 from services.ledgers.readings import KEY_COLUMN, Origin, ReadRow, severity_of
@@ -23,6 +26,23 @@ _PLACE_FIELDS = frozenset(
 )
 _NEEDS_AREA = frozenset({"first_secretary", "village_link_leader"})
 _NOT_ALSO_BLANK = frozenset({"NAME_MISSING", "VILLAGE_MISSING"})
+_STATUS = frozenset(("状态", "当前状态", "是否在库", "在库状态", "党籍状态"))
+_GONE = frozenset(
+    (
+        "出库",
+        "已出库",
+        "退出",
+        "已退出",
+        "已故",
+        "去世",
+        "已去世",
+        "死亡",
+        "转出",
+        "已转出",
+        "停止党籍",
+        "已停止党籍",
+    )
+)
 Faults = list[tuple[str, Fault]]
 
 
@@ -48,6 +68,11 @@ class RowReader:
             if field.field not in _PLACE_FIELDS
         ]
         self.prefix = "native_" if kind == "talents" else ""
+        self.status_at = [
+            (column.index, bare(undecorated(column.label)))
+            for column in header.columns
+            if kind != "villages" and bare(undecorated(column.label)) in _STATUS
+        ]
         self.key_at = next((one.index for one in header.columns if one.label.strip() == KEY_COLUMN), None)
 
     def read(self, lines: Lines) -> list[ReadRow]:
@@ -60,6 +85,9 @@ class RowReader:
         placed = self._places(table, lines)
         faulty = faults_by_row(columns)
         looked_at = self._looked_at(columns, placed, lines)
+        gone = {at for at, row in enumerate(cells) if self.status_at and self._says_gone(row)}
+        for at in gone:
+            faulty.setdefault(at, []).append(("name", Fault("ROW_SAYS_GONE")))
         texts = texts_by_field(columns, len(cells))
         texts["linked_villages" if self.kind == "mentors" else f"{self.prefix}village"] = [
             one.village or one.linked for one in placed
@@ -77,6 +105,11 @@ class RowReader:
             problems = self._problems(row.row, faults)
             found[at] = msgspec.structs.replace(row, problems=problems, severity=severity_of(problems))
         return found if self.key_at is None else [self._with_origin(row) for row in found]
+
+    def _says_gone(self, row: Sequence[Cell]) -> bool:
+        """By its own column for who is still on the list."""
+        said = [(bare(text_of(row[at])), label) for at, label in self.status_at]
+        return any(word in _GONE or (word == "否" and label == "是否在库") for word, label in said)
 
     def _looked_at(self, columns: dict[str, ReadColumn], placed: Sequence[Place], lines: Lines) -> set[int]:
         """The rows that need a look as a whole; all others are what their cells say."""
@@ -146,9 +179,16 @@ class RowReader:
         if (
             self.kind != "villages"
             and "name" not in facts
-            and not any(field == "name" for field, _ in faults)
+            and not any(field == "name" and fault.code != "ROW_SAYS_GONE" for field, fault in faults)
         ):
             faults.append(("name", Fault("NAME_MISSING")))
+        if (
+            "id_number" in facts
+            and ("birth", Fault("DATE_UNREADABLE")) in faults
+            and (settled := settled_serial(cells[self.at["birth"]], facts["id_number"]))
+        ):
+            facts["birth"] = settled
+            faults.remove(("birth", Fault("DATE_UNREADABLE")))
         if "id_number" in facts and "birth" in facts:
             if crosschecks.settled_month(cells[self.at["birth"]], facts, self.today):
                 faults[:] = [one for one in faults if one[0] != "birth" or one[1].code != "DATE_YEAR_ONLY"]

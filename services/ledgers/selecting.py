@@ -10,7 +10,7 @@ from services.ledgers.fields import Field
 from services.ledgers.filling import DITTO, is_blockwise, merged_values
 from services.ledgers.headers import Header
 from services.ledgers.kinds import Kind
-from services.ledgers.lines import is_note, repeats_header, total_in
+from services.ledgers.lines import is_note, is_signed, repeats_header, total_in
 from services.ledgers.places import Surroundings
 from services.ledgers.problems import Problem, problem
 from services.ledgers.sheet import Cell, Sheet, is_blank, text_of
@@ -19,7 +19,7 @@ from services.ledgers.totals import Tally, check_total
 PLACES = frozenset(("township", "village", "native_township", "native_village"))
 _SPARSE = 3
 """A line with so few filled cells is looked at closely: it may be a note or a heading."""
-_SIGNS_OF_NO_ROW = frozenset("计总名注表")
+_SIGNS_OF_NO_ROW = frozenset("计总名注表审填:：")
 JUDGED_ROWS = 2000
 """Rows by which a column is judged to be written once per block."""
 _LONG_ENOUGH = 6
@@ -109,6 +109,8 @@ class LineSelector:
         words = total_in(cells)
         if words:
             self._check_total(number, words, cells)
+            return None
+        if is_signed([text_of(cell) for cell in own]):
             return None
         filled = self._filled(cells, merged)
         own += [value for value in merged.values() if not is_blank(value)]

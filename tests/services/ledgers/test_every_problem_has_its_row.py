@@ -84,6 +84,8 @@ MAKERS: dict[str, Callable[[], SheetReading]] = {
     "SHEET_UNKNOWN": lambda: read([["目录"], ["序号", "表名", "页码"], [1.0, "村情", 3.0]]),
     "FIELD_NEVER_STORED": lambda: read([TITLE, [*MEMBERS, "宗教信仰"], [*member(), "无"]]),
     "COLUMN_TWICE": lambda: read([TITLE, [*MEMBERS, "手机号码"], [*member(), "13912345670"]]),
+    "COLUMNS_REPEATED": lambda: read([TITLE, MEMBERS * 2, member() * 2]),
+    "ROW_SAYS_GONE": lambda: read([TITLE, [*MEMBERS, "当前状态"], [*member(), "已出库"]]),
     "ROW_WITHOUT_PERSON": lambda: read(
         [["后备名册"], ["序号", "村", "姓名", "培养类别"], [1.0, "上桃坪", "", ""]]
     ),
