@@ -15,8 +15,6 @@ from services.desk import Reading
 from services.importing.roll_call import call_rolls
 from services.importing.rows import Fate, Row, sheet_key
 
-HELD_FIELDS = {"BIRTH_AGAINST_ID": ("birth",), "SEX_AGAINST_ID": ("sex",)}
-
 
 class Deciding:
     """One decision over all rows of the call. `fates` answers each row's fate, in order."""
@@ -89,8 +87,9 @@ class Deciding:
         return Fate.SAME if not events else Fate.CHANGED if known.claimed_by(rows[0].kind, slot) else Fate.NEW
 
     def _claim_row(self, person_id: PersonId, slot: str, row: Row, together: Sequence[Row]) -> ClaimRow:
-        held = tuple(dict.fromkeys(p.code for p in row.read.problems if p.severity == "held"))
-        fields = [f for code in held for f in HELD_FIELDS.get(code, ())]
+        problems = [p for p in row.read.problems if p.severity == "held"]
+        held = tuple(dict.fromkeys(p.code for p in problems))
+        fields = [p.field for p in problems if p.field and p.code != "SAME_PERSON_DISAGREES"]
         if "SAME_PERSON_DISAGREES" in held:
             fields += self._differing(row, together)
         return ClaimRow(

@@ -57,9 +57,12 @@ def row(number: int, village: VillageCode | None, *problems: Problem, **facts: s
     )
 
 
+FIELDS = {"SEX_AGAINST_ID": "sex", "BIRTH_AGAINST_ID": "birth", "DATE_FUTURE": "birth"}
+
+
 def bad(code: str, number: int) -> Problem:
     """A problem of that code in that row."""
-    return problem(code, number, "身份证号", "id_number")
+    return problem(code, number, "某列", FIELDS.get(code, "id_number"))
 
 
 def sheet(kind: str, *rows: ReadRow, file: str = "台账.xlsx", titles: tuple[str, ...] = ()) -> SheetReading:
