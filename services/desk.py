@@ -138,9 +138,7 @@ class Desk:
             if not events and not receipt:
                 return Appended(first=entry.seen_position, last=entry.seen_position)
             versions = reading.versions()
-            entry = msgspec.structs.replace(
-                entry, rule_set_version=reading.rule_set_version or entry.rule_set_version
-            )
+            entry = msgspec.structs.replace(entry, rule_set_version=reading.rule_set_version)
             events = with_evidence(events, versions)
             self.keys.ensure({e.event.sealed_for for e in events if isinstance(e.event, SealedEvent)})
             try:

@@ -7,7 +7,7 @@ import msgspec
 
 from domain.candidacy import candidacy_of
 from domain.facts import in_force, resolve, settled_values, waits
-from domain.ids import CandidacyId, PersonId, VillageCode
+from domain.ids import CandidacyId, PersonId, RegionCode, VillageCode
 from domain.ledger import Facts, LedgerKind
 from domain.mentor import state as mentors
 from domain.mentor.decide import MentorContext
@@ -20,7 +20,6 @@ from domain.person.state import Person
 from domain.refusal import Refusal
 from domain.register import TownshipRegistered, VillageRegistered
 from domain.rule_set import MentorRole, RuleSetPublished
-from domain.rule_set import in_force as rules_in_force
 from services.desk import Reading
 
 Records = frozenset[PersonId]
@@ -50,9 +49,8 @@ def records_of(reading: Reading, person: PersonId) -> Records:
 
 
 def rules_on(reading: Reading, county: str, day: date) -> RuleSetPublished:
-    """The rules in force on a day. Raises: NO_RULES_IN_FORCE."""
-    published = (r.event for r in reading.events(f"rule_set:{county}"))
-    found = rules_in_force((e for e in published if isinstance(e, RuleSetPublished)), day)
+    """The rules in force on a day; their version goes onto what is decided. Raises: NO_RULES_IN_FORCE."""
+    found = reading.rules_on(RegionCode(county), day)
     if found is None:
         raise Refusal(
             "NO_RULES_IN_FORCE",

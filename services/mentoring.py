@@ -147,7 +147,7 @@ def _about_mentor(
 
 
 def _entry(desk: Desk, viewer: Viewer, decided: Decided, county: str) -> Entry:
-    """The envelope with the version of the rules in force on the day of the decision.
+    """The envelope of a decision on a day that some rules cover.
 
     Raises: ROLE_MAY_NOT, DECIDED_IN_FUTURE, NO_RULES_IN_FORCE.
     """
@@ -164,8 +164,10 @@ def _entry(desk: Desk, viewer: Viewer, decided: Decided, county: str) -> Entry:
             decided_on=on,
             today=today,
         )
-    version = rules_on(Reading(desk.log), county, on).version
-    return msgspec.structs.replace(entry, rule_set_version=version)
+    rules_on(
+        Reading(desk.log), county, on
+    )  # refused before anything is looked at; the decision reads them again
+    return entry
 
 
 def _may_pair(reading: Reading, viewer: Viewer, village: VillageCode, mentor: PersonId) -> None:
