@@ -15,7 +15,13 @@ from domain.mentor import state as mentors
 from domain.mentor.events import MentorAbsenceSet, MentorRegistered
 from domain.mentor.state import Mentor
 from domain.mentorship import state as mentorships
-from domain.mentorship.events import MentorAssigned, MentorReleased, MentorshipEvent, TalkHeld
+from domain.mentorship.events import (
+    MentorAssigned,
+    MentorReleased,
+    MentorshipEvent,
+    PairingRejected,
+    TalkHeld,
+)
 from domain.mentorship.state import Mentorship
 from domain.person import events as said
 from domain.person import state as people
@@ -86,7 +92,7 @@ class Record:
                 self._village(event, recorded.true_from, touched)
             case MentorRegistered() | MentorAbsenceSet():
                 self._mentor(event, recorded, touched)
-            case MentorAssigned() | TalkHeld() | MentorReleased():
+            case MentorAssigned() | TalkHeld() | MentorReleased() | PairingRejected():
                 self._mentorship(event, touched)
             case PendingRowsNoted():
                 self._pending(event, touched)
