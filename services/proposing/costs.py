@@ -4,11 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
-from services.pairing.alternatives import LEVEL_WORDS, LEVELS
 from services.pairing.problem import RANKS, Pair, Problem
 from services.pairing.proposal import Objective
-
-__all__ = ["LEVELS", "LEVEL_WORDS", "cost_of", "number"]
 
 
 def cost_of(problem: Problem, pairs: Iterable[Pair]) -> Objective:
@@ -36,8 +33,3 @@ def cost_of(problem: Problem, pairs: Iterable[Pair]) -> Objective:
             points.get(reason, 0) for p in chosen for reason in worth.get((p.reserve, p.role, p.mentor), ())
         ),
     )
-
-
-def number(value: int | Fraction) -> str:
-    """Exact: `2`, `2/3`."""
-    return str(value)

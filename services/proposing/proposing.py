@@ -98,10 +98,15 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     proposal: Proposal
 
     @cached_property
+    def all_rows(self) -> tuple[PairRow, ...]:
+        """By village, person and role."""
+        return tuple(sorted(_rows(self.posed, self.proposal), key=lambda row: row.key))
+
+    @property
     def rows(self) -> tuple[PairRow, ...]:
-        """By village, person and role; of a rebalance the moves alone."""
-        rows = sorted(_rows(self.posed, self.proposal), key=lambda row: row.key)
-        return tuple(row for row in rows if not self.wanted.rebalance or row.status is not Status.KEPT)
+        """The same; of a rebalance the moves alone."""
+        kept = (row for row in self.all_rows if not self.wanted.rebalance or row.status is not Status.KEPT)
+        return tuple(kept)
 
     @cached_property
     def certificate(self) -> Certificate:

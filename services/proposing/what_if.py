@@ -14,8 +14,8 @@ from services.proposing.scene import Asked, InNeed, Present, Scene
 class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
     """A change that nobody has decided. `villages_merge`: the first village's people and links go to the second."""
 
-    mentors_leave: frozenset[PersonId] = frozenset()
-    people_withdraw: frozenset[PersonId] = frozenset()
+    mentors_leave: tuple[PersonId, ...] = ()
+    people_withdraw: tuple[PersonId, ...] = ()
     cap_becomes: int | None = None
     villages_merge: tuple[tuple[VillageCode, VillageCode], ...] = ()
 
