@@ -5,6 +5,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import EnumType
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ KINDS = {
     int: ("a whole number", "整数"),
     str: ('text in quotation marks ("…")', "带引号的文字"),
     bool: ("true or false", "true 或 false"),
+    date: ("a day, YYYY-MM-DD without quotation marks", "日期 YYYY-MM-DD（不加引号）"),
 }
 
 
@@ -33,7 +35,7 @@ def check_rules(text: str) -> tuple[RuleSet | None, tuple[Mistake, ...]]:
     except tomllib.TOMLDecodeError as error:
         return None, (_syntax(str(error)),)
     places = places_of(text)
-    found = tuple(_misfits("", told, RuleSet))
+    found = tuple(misfits("", told, RuleSet))
     rules = None
     if not found:
         rules = msgspec.convert(told, RuleSet)
@@ -94,11 +96,11 @@ def _syntax(said: str) -> Mistake:
     )
 
 
-def _misfits(key: str, value: Any, wanted: Any) -> Iterator[Mistake]:
+def misfits(key: str, value: Any, wanted: Any) -> Iterator[Mistake]:
     """Where a value is not of the kind that the rules have there, to the bottom of every table and list."""
     origin, inner = typing.get_origin(wanted), typing.get_args(wanted)
     if origin in {types.UnionType, typing.Union}:
-        yield from _misfits(key, value, next(kind for kind in inner if kind is not type(None)))
+        yield from misfits(key, value, next(kind for kind in inner if kind is not type(None)))
     elif isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
         yield from _misfits_of_table(key, value, wanted)
     elif origin is tuple:
@@ -106,23 +108,20 @@ def _misfits(key: str, value: Any, wanted: Any) -> Iterator[Mistake]:
             yield _kind(key, "a list in brackets ([…])", "方括号列表")
             return
         for at, one in enumerate(value):
-            yield from _misfits(f"{key}.{at}", one, inner[0])
+            yield from misfits(f"{key}.{at}", one, inner[0])
     elif origin is not None and issubclass(origin, Mapping):
         if not isinstance(value, dict):
             yield _kind(key, "a table", "一个表（[…] 小节）")
             return
         for name, one in value.items():
-            yield from _misfits(f"{key}.{name}", name, inner[0])
-            yield from _misfits(f"{key}.{name}", one, inner[1])
+            yield from misfits(f"{key}.{name}", name, inner[0])
+            yield from misfits(f"{key}.{name}", one, inner[1])
     elif isinstance(wanted, EnumType):
         words = [str(word.value) for word in wanted]  # type: ignore[var-annotated]
         if value not in words:
             yield _kind(key, f"one of: {', '.join(words)}", f"下列之一：{'、'.join(words)}")
     elif type(value) is not wanted:
-        yield _kind(
-            key,
-            *KINDS.get(wanted, ("a day, YYYY-MM-DD without quotation marks", "日期 YYYY-MM-DD（不加引号）")),
-        )
+        yield _kind(key, *KINDS[wanted])
 
 
 def _misfits_of_table(key: str, value: Any, wanted: type[msgspec.Struct]) -> Iterator[Mistake]:
@@ -133,7 +132,7 @@ def _misfits_of_table(key: str, value: Any, wanted: type[msgspec.Struct]) -> Ite
     for field in fields(wanted):
         path = f"{key}.{field.name}".lstrip(".")
         if field.name in value:
-            yield from _misfits(path, value[field.name], hints[field.name])
+            yield from misfits(path, value[field.name], hints[field.name])
         elif field.required:
             yield Mistake(
                 key=path, code="RULES_MISSING_KEY",
