@@ -14,7 +14,7 @@ from tests.projections.scripts import Step, played, scripts
 WANTED = Wanted(counting=Counting.ON_ROSTER)
 
 
-@settings(max_examples=700)
+@settings(max_examples=60)
 @given(script=scripts)
 def test_every_proposal_is_proved_and_holds_the_moment_it_is_made(script: list[Step]) -> None:
     office = office_of(played(script))
