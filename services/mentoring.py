@@ -45,7 +45,7 @@ class Assigned(msgspec.Struct, frozen=True, kw_only=True):
 
 def assign_mentor(desk: Desk, viewer: Viewer, wish: AssignMentor, decided: Decided) -> Assigned:
     """Pair a mentor with a reserve. `wish.candidacy` may be any record's: merged ones are one person."""
-    entry, today = _entry(desk, viewer, decided, wish.village[:6]), desk.clock.today()
+    entry, today = entry_under_rules(desk, viewer, decided, wish.village[:6]), desk.clock.today()
     on = entry.decided_on or today
 
     def decide(reading: Reading) -> Sequence[NewEvent]:
@@ -64,7 +64,7 @@ def assign_mentor(desk: Desk, viewer: Viewer, wish: AssignMentor, decided: Decid
 
 def hold_talk(desk: Desk, viewer: Viewer, wish: HoldTalk, decided: Decided) -> Appended:
     """Enter a talk that was held."""
-    entry = _entry(desk, viewer, decided, wish.village[:6])
+    entry = entry_under_rules(desk, viewer, decided, wish.village[:6])
 
     def decide(reading: Reading) -> Sequence[NewEvent]:
         _may_pair(reading, viewer, wish.village, wish.mentor)
@@ -78,7 +78,7 @@ def hold_talk(desk: Desk, viewer: Viewer, wish: HoldTalk, decided: Decided) -> A
 
 def release_mentor(desk: Desk, viewer: Viewer, wish: ReleaseMentor, decided: Decided) -> Appended:
     """End a pairing, for a reason."""
-    entry = _entry(desk, viewer, decided, wish.village[:6])
+    entry = entry_under_rules(desk, viewer, decided, wish.village[:6])
 
     def decide(reading: Reading) -> Sequence[NewEvent]:
         _may_pair(reading, viewer, wish.village, wish.mentor)
@@ -126,7 +126,7 @@ def _about_mentor(
     decide: Callable[[Reading, int], Sequence[Event]],
 ) -> Appended:
     """Events go to the mentor's own stream, dated by the day of the decision."""
-    entry = _entry(desk, viewer, decided, county)
+    entry = entry_under_rules(desk, viewer, decided, county)
 
     def events(reading: Reading) -> list[NewEvent]:
         place = _place_of(reading, viewer, wish.person)
@@ -146,7 +146,7 @@ def _about_mentor(
     return desk.carry_out(entry, events, [type(wish).__name__, wish])
 
 
-def _entry(desk: Desk, viewer: Viewer, decided: Decided, county: str) -> Entry:
+def entry_under_rules(desk: Desk, viewer: Viewer, decided: Decided, county: str) -> Entry:
     """The envelope of a decision on a day that some rules cover.
 
     Raises: ROLE_MAY_NOT, DECIDED_IN_FUTURE, NO_RULES_IN_FORCE.
