@@ -115,7 +115,9 @@ def _seen(
     reading: Reading, county: str, person: PersonId, today: date, on: date, village: VillageCode | None
 ) -> tuple[Outreach, OutreachContext]:
     published = rules_on(reading, county, on)
-    people = [found for r in sorted(records_of(reading, person)) if not (found := reading.person(r)).forgotten]
+    people = [
+        found for r in sorted(records_of(reading, person)) if not (found := reading.person(r)).forgotten
+    ]
     claims = in_force(people)
     birth = resolve(people, id_facts(claims, settled_values(people))).get("birth")
     registered = reading.events(f"village:{village}") if village else ()

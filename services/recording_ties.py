@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from domain.grades import Action, Viewer
 from domain.ids import PersonId
-from domain.kinship import Ties, TieRecorded, TieWithdrawn
+from domain.kinship import TieRecorded, Ties, TieWithdrawn
 from domain.kinship import decide as kinship
 from domain.kinship.decide import RecordTie, TieContext, WithdrawTie
 from domain.recorded import NewEvent
@@ -26,10 +26,19 @@ def record_tie(desk: Desk, viewer: Viewer, county: str, asked: RecordTie, decide
 
 
 def withdraw_tie(desk: Desk, viewer: Viewer, county: str, asked: WithdrawTie, decided: Decided) -> Appended:
-    """Of the same two records between which it was recorded."""
+    """Between whichever records of the two it stands."""
 
     def decide(reading: Reading, seen: TieContext) -> Sequence[TieWithdrawn]:
-        return kinship.withdraw(_ties_of(reading, asked.person), asked, seen)
+        mine, theirs = records_of(reading, asked.person), records_of(reading, asked.other)
+        pairs = [
+            (one, other)
+            for one in sorted(mine)
+            for other, tie in sorted(_ties_of(reading, one).items(), key=lambda t: t[0])
+            if other in theirs and tie.kind
+        ]
+        one, other = pairs[0] if pairs else (asked.person, asked.other)
+        meant = WithdrawTie(person=one, other=other, words=asked.words)
+        return kinship.withdraw(_ties_of(reading, one), meant, seen)
 
     return _on_both(desk, viewer, county, asked, decided, decide)
 
@@ -46,8 +55,7 @@ def _on_both(
 
     def events(reading: Reading) -> list[NewEvent]:
         both = (asked.person, asked.other)
-        places = {one: place_for(reading, one, viewer) for one in both}
-        must_be_allowed(viewer, Action.ENTER, *places.values())
+        must_be_allowed(viewer, Action.ENTER, *(place_for(reading, one, viewer) for one in both))
         on = entry.decided_on or desk.clock.today()
         states = [reading.person(one) for one in both]
         seen = TieContext(
@@ -59,7 +67,7 @@ def _on_both(
             NewEvent(
                 stream=f"person:{event.person}",
                 event=event,
-                region_code=places[event.person],
+                region_code=place_for(reading, event.person, viewer),
                 subjects=tuple(f"person:{one}" for one in both),
                 valid_at=on,
             )

@@ -1,6 +1,7 @@
 """From recorded events to what is so: people, places, who mentors whom, and operations for every engine."""
 
 from projections.fold.fold import Fold, GapInLog, Parked
+from projections.fold.groups import Group
 from projections.fold.human import Human
 from projections.fold.mentors import MentorTie, NamedMentor, NameIs, TieSource
 from projections.fold.rows import Candidate
@@ -9,6 +10,7 @@ __all__ = [
     "Candidate",
     "Fold",
     "GapInLog",
+    "Group",
     "Human",
     "MentorTie",
     "NameIs",

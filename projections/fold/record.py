@@ -10,6 +10,7 @@ from domain import ledger as ledgers
 from domain import village as villages
 from domain.candidacy import Candidacy, Made, parties_of
 from domain.ids import CandidacyId, ImportId, PersonId, VillageCode
+from domain.kinship import TieRecorded
 from domain.ledger import ImportUndone, Ledger, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import state as mentors
 from domain.mentor.events import MentorAbsenceSet, MentorRegistered
@@ -17,6 +18,7 @@ from domain.mentor.state import Mentor
 from domain.mentorship import state as mentorships
 from domain.mentorship.events import MentorAssigned, MentorReleased, MentorshipEvent, TalkHeld
 from domain.mentorship.state import Mentorship
+from domain.outreach import Outreach
 from domain.person import events as said
 from domain.person import state as people
 from domain.person.state import Person
@@ -65,6 +67,8 @@ class Record:
         """By reserve and village."""
         self.paired_with: dict[PersonId, set[PersonId]] = {}
         """By mentor: the reserves of every pairing, the ended ones too."""
+        self.tied: dict[PersonId, set[PersonId]] = {}
+        """By person: whoever recorded a tie to them, the withdrawn ones too."""
         self.ledgers: dict[LedgerKind, Ledger] = {}
         self.refused_at: dict[VillageCode, int] = {}
         self.merged: dict[PersonId, set[PersonId]] = {}
@@ -185,6 +189,8 @@ class Record:
                 self.merged.get(other, set()).discard(person)
             case said.PeopleKeptApart(other=other):
                 self.apart.add(frozenset({person, other}))
+            case TieRecorded(other=other):
+                self.tied.setdefault(other, set()).add(person)
             case said.SubjectForgotten():
                 self._forget(person, touched)
             case _:
@@ -211,4 +217,6 @@ class Record:
         known = self.people.get(person)
         if known:
             claims = tuple(msgspec.structs.replace(c, event=c.event.unsealed()) for c in known.claims)
-            self.people[person] = msgspec.structs.replace(known, claims=claims, settled={})
+            self.people[person] = msgspec.structs.replace(
+                known, claims=claims, settled={}, outreach=Outreach(), ties={}
+            )
