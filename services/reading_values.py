@@ -10,7 +10,14 @@ from services.ledgers.cells import LISTS, Parsed, parser_for
 
 OF_PLACES = frozenset({"native_township", "native_village"})
 OF_DECISIONS = frozenset(
-    {"classification_reason", "decision_reason", "review_finding", "willingness_reason", "outreach_words", "tie"}
+    {
+        "classification_reason",
+        "decision_reason",
+        "review_finding",
+        "willingness_reason",
+        "outreach_words",
+        "tie",
+    }
 )
 SETTLED_FIELDS = tuple(
     field

@@ -39,6 +39,16 @@ HEADERS = {
     "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
+    "leaving": "将离任", "notAsked": "未征求", "unknown": "不明", "why": "情形", "countedOn": "年龄计算日",
+    "electionOn": "换届日期", "daysLeft": "距换届天数", "answer": "答复", "answeredOn": "答复日期",
+    "takenDown": "经登记", "mature": "成熟", "due": "到期", "stopped": "已停止动员", "successDays": "成功期限",
+    "shownFrom": "最少次数", "rates": "各方式成效", "contacts": "联系动员", "won": "成功", "unwillingTo": "不愿意",
+    "markedOn": "标注日期", "refusals": "拒绝次数", "lastOn": "最近联系", "lastChannel": "最近方式",
+    "lastAnswer": "最近结果", "nextStep": "下一步", "owner": "责任人", "natives": "在外乡贤", "willing": "愿意回村",
+    "matching": "籍贯村缺后备", "relation": "党组织关系", "relationElsewhere": "关系在外",
+    "contactEveryDays": "联系间隔", "sameMatter": "同一事项", "knownFrom": "来源",
+    "otherParts": "对方角色", "other": "对方", "who": "人员", "reasons": "原因", "excellent": "标注优秀",
+    "answers": "意愿答复", "kin": "亲属关系", "madeOn": "联系日期", "words": "说明",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
@@ -51,6 +61,10 @@ WORDS = {
     "INCOMPLETE": "审查未完成", "EXPIRED": "审查已过期", "OLD_RULES": "依据旧规则", "SCREENING": "乡镇初审",
     "USED_WITHOUT_REVIEW": "未经有效审查即使用", "JOINT_REVIEW": "县级联审",
     "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
+    "LEAVING": "将离任", "NOT_ASKED": "未征求", "UNKNOWN": "不明", "OVER_GATE": "超出参选条件",
+    "NOT_WILLING": "不愿意", "BIRTH_UNKNOWN": "出生不明", "EDUCATION_UNKNOWN": "学历不明",
+    "ELECTION_UNKNOWN": "换届日期未定", "ANSWER_DISPUTED": "意愿有争议", "RESERVE": "后备",
+    "INCUMBENT": "现任书记", "MENTOR": "导师", "DECIDER": "同名决定人",
     "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 

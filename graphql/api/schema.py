@@ -4,6 +4,7 @@ import strawberry
 
 from api.commands.erasing import ErasingCommands
 from api.commands.mentoring import MentoringCommands
+from api.commands.mobilising import MobilisingCommands
 from api.commands.settling import SettlingCommands
 from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
@@ -15,12 +16,14 @@ from api.questions.finding import FindingQuestions
 from api.questions.histories import HistoryQuestions
 from api.questions.mentoring import MentoringQuestions
 from api.questions.mentors import MentorQuestions
+from api.questions.mobilising import MobilisingQuestions
 from api.questions.myself import MyselfQuestions
 from api.questions.open_matters import OpenMatterQuestions
 from api.questions.people import PeopleQuestions
 from api.questions.person_files import PersonFileQuestions
 from api.questions.reviewing import ReviewQuestions
 from api.questions.structure import StructureQuestions
+from api.questions.ties import TieQuestions
 from api.questions.village_files import VillageFileQuestions
 
 LENGTHS = {
@@ -31,31 +34,42 @@ LENGTHS = {
     "Decision.parts": 8,
     "Decision.restedOn": 6,
     "Dispute.villages": 2,
+    "ExcellentUnwillingConnection.rates": 5,
     "Fact.said": 3,
     "FoundPerson.villages": 2,
     "HeldRow.fields": 2,
+    "IncumbentRow.why": 2,
     "MentorLoad.linkedVillages": 4,
     "MentorLoad.reserves": 4,
     "MentorLoad.roles": 2,
+    "OutreachRow.unwillingTo": 2,
+    "OutreachRow.villages": 2,
+    "PersonFile.answers": 3,
+    "PersonFile.contacts": 3,
     "PersonFile.facts": 20,
+    "PersonFile.kin": 2,
     "PersonFile.talks": 12,
     "PersonRow.disputed": 2,
     "PersonRow.villages": 2,
+    "ReserveGap.byLedgerOnly": 1,
+    "ReserveGap.mentors": 2,
+    "ReserveGap.missing": 2,
     "RestedOn.events": 10,
     "Review.stages": 2,
     "Review.states": 2,
     "Review.waitingFor": 4,
     "ReviewConnection.byState": 4,
-    "ReserveGap.byLedgerOnly": 1,
-    "ReserveGap.mentors": 2,
-    "ReserveGap.missing": 2,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
     "Structure.townships": 20,
+    "TieRow.otherParts": 2,
+    "TieRow.parts": 2,
+    "TieRow.sameMatter": 1,
     "TownshipStructure.quotas": 4,
     "UserError.choices": 5,
     "UserError.inputs": 3,
     "VillageGaps.reserves": 2,
+    "WatchRow.reasons": 2,
 }
 """How long lists without a size usually are, for the price of a question."""
 LIMITS = Limits(page_when_absent=DEFAULT_PAGE, lengths=LENGTHS)
@@ -76,13 +90,15 @@ class Query(
     OpenMatterQuestions,
     ReviewQuestions,
     FindingQuestions,
+    MobilisingQuestions,
+    TieQuestions,
     MyselfQuestions,
 ):
     """Every root looks at one point in time and says at which."""
 
 
 @strawberry.type(description="Commands: one each, carried out whole or not at all. 办理")
-class Mutation(SettlingCommands, VettingCommands, MentoringCommands, ErasingCommands):
+class Mutation(SettlingCommands, VettingCommands, MentoringCommands, MobilisingCommands, ErasingCommands):
     """Every payload says why nothing was done, where nothing was."""
 
 

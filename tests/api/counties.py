@@ -46,5 +46,10 @@ def busy() -> Given:
         given.calls(code, "key", f"pe_{key}0", reason="age health")
         given.pairs(f"pe_{key}3", code, f"pe_{key}5", "village_link_leader", date(2026, 3, 1))
         given.talks(f"pe_{key}3", code, f"pe_{key}5", date(2026, 5, 1), said=SAID)
+        given.answers(f"pe_{key}1", "serve", "no", date(2026, 6, 1), "health")
+        given.marks(f"pe_{key}1", date(2026, 6, 1))
+        given.contacts(f"pe_{key}1", "no", date(2026, 6, 10), date(2026, 6, 28))
+        given.watches(f"pe_{key}1", code, date(2026, 6, 1))
+        given.ties(f"pe_{key}3", f"pe_{key}0", "parent", date(2026, 6, 1))
         given.refuses(LedgerKind.RESERVES, pending_row(code, 3 if key == "n" else 4))
     return given

@@ -63,7 +63,9 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "tie_source": TIE_SOURCE,
         "watch_reason": WATCH_REASON,
         "willing_to": WILLING_TO,
-        "willingness_answer": Wording("answer", [WILLINGNESS.meanings[c] for c in WILLINGNESS.codes() if c != "not_asked"]),
+        "willingness_answer": Wording(
+            "answer", [WILLINGNESS.meanings[c] for c in WILLINGNESS.codes() if c != "not_asked"]
+        ),
         "willingness_reason": WILLINGNESS_REASON,
     }
 )
