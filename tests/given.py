@@ -330,8 +330,13 @@ class Given:
         kind: str = "serve",
     ) -> Recorded:
         """A contact and, where the person answered, the answer."""
-        step = {"next_step": Channel.PHONE, "next_on": next_on, "owner": "王组委"} if next_on else {}
-        private = OutreachPrivate(channel=Channel(channel), answer=OutreachAnswer(answer), **step)
+        private = OutreachPrivate(
+            channel=Channel(channel),
+            answer=OutreachAnswer(answer),
+            next_step=Channel.PHONE if next_on else None,
+            next_on=next_on,
+            owner="王组委" if next_on else "",
+        )
         event = OutreachMade(
             sealed_for=f"person:{person}",
             person=PersonId(person),
@@ -355,27 +360,21 @@ class Given:
 
     def ties(self, person: str, other: str, kind: str = "sibling", on: date = TODAY) -> Recorded:
         """`other` is `kind` to `person`."""
-        one = Kin(kind)
-        for who, whom, what in ((person, other, one), (other, person, REVERSED.get(one, one))):
-            event = TieRecorded(
-                sealed_for=f"person:{who}",
-                person=PersonId(who),
-                other=PersonId(whom),
-                kind=what,
-                known_from=KnownFrom.DECLARED,
-                private=TiePrivate(words="本人申报"),
-            )
-            last = self.add(f"person:{who}", event, region=self._place_of(who), valid_at=on)
-        return last
+        self._tie(person, other, Kin(kind), on)
+        return self._tie(other, person, REVERSED.get(Kin(kind), Kin(kind)), on)
 
     def unties(self, person: str, other: str, on: date = TODAY) -> Recorded:
         """No tie after all."""
-        for who, whom in ((person, other), (other, person)):
-            event = TieWithdrawn(
-                sealed_for=f"person:{who}", person=PersonId(who), other=PersonId(whom), private=TiePrivate()
-            )
-            last = self.add(f"person:{who}", event, region=self._place_of(who), valid_at=on)
-        return last
+        self._tie(person, other, None, on)
+        return self._tie(other, person, None, on)
+
+    def _tie(self, person: str, other: str, kind: Kin | None, on: date) -> Recorded:
+        of: dict[str, Any] = {
+            "sealed_for": f"person:{person}", "person": PersonId(person), "other": PersonId(other),
+            "private": TiePrivate(words="本人申报"),
+        }  # fmt: skip
+        event = TieRecorded(kind=kind, known_from=KnownFrom.DECLARED, **of) if kind else TieWithdrawn(**of)
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
 
     def _place_of(self, person: str) -> str:
         """Where the person's newest row belongs."""

@@ -11,9 +11,11 @@ from domain.candidacy import Candidacy, Made, evolve, parties_of
 from domain.candidacy.events import Outcome
 from domain.candidacy.state import Review
 from domain.facts import Fact, in_force, resolve, settled_values, waits
+from domain.kinship.events import TieEvent
 from domain.ledger import LedgerKind, PendingRowsNoted
 from domain.mentor.events import MentorRegistered, RegistrationPrivate
 from domain.mentorship.events import MentorAssigned, MentorReleased, TalkHeld
+from domain.outreach.events import OutreachEvent
 from domain.person import state as person_state
 from domain.person.state import DatedClaim, Person
 from domain.recorded import Recorded
@@ -101,6 +103,8 @@ class Recount:
         self.pending: list[tuple[LedgerKind, Any]] = []
         self.mentoring: list[MentorAssigned | TalkHeld | MentorReleased] = []
         self.registrations: list[tuple[date, int, MentorRegistered]] = []
+        self.heard: list[tuple[date, int, Any]] = []
+        """Answers, contacts, marks, watch list entries and ties that can still be read."""
         for recorded in events:
             self._take(recorded)
         self.souls = self._souls()
@@ -271,6 +275,8 @@ class Recount:
                     (event.kind, row) for row in event.added if (event.kind, row) not in self.pending
                 ]
             case _:
+                if isinstance(event, OutreachEvent | TieEvent) and event.private is not None:
+                    self.heard.append((recorded.true_from, recorded.position, event))
                 if recorded.topic.startswith("candidacy."):
                     whose = parties_of(event.candidacy)
                     before = self.vetted.get(whose, Candidacy())

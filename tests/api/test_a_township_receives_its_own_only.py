@@ -17,9 +17,9 @@ from tests.projections.scripts import Step, played, scripts
 NORTHERN = f"北乡:township:{NORTH}"
 LISTS = (
     "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
-    "IncumbentsLeaving", "ExcellentUnwilling", "NativesOutside", "RecordedTies", "WatchList", "NotYetConsidered",
+    "IncumbentsLeaving", "ExcellentUnwilling", "NativesOutside", "RecordedTies", "WatchList",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "Me")
+EVERYTHING = (*LISTS, "NotYetConsidered", "Coverage", "StructureByTownship", "Me")
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
 
@@ -171,6 +171,20 @@ def test_a_command_about_somebody_elsewhere_is_like_one_about_nobody() -> None:
     for operation, more in (("RegisterMentor", {"roles": ["other"]}), ("SetMentorAbsence", {})):
         answer = client.do(operation, mentor="pe_s4", **more)
         assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    one = {"RecordWillingness": {"kind": "serve", "answer": "yes"}, "MarkExcellent": {"words": "好"},
+           "WithdrawExcellentMark": {"words": "好"}, "WatchPerson": {"village": A}, "StopWatching": {"village": A},
+           "RecordOutreach": {"kind": "serve", "channel": "phone", "answer": "no"}}  # fmt: skip
+    for operation, more in one.items():
+        for who in ("pe_s8", "南王芳"):
+            answer = client.do(operation, person=who, **more)
+            assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    for operation in ("RecordTie", "WithdrawTie"):
+        more = {"kind": "spouse", "source": "declared"} if operation == "RecordTie" else {}
+        for pair in (("pe_n1", "pe_s1"), ("pe_s1", "pe_n1")):
+            answer = client.do(operation, person=pair[0], other=pair[1], **more)
+            assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    answer = client.do("WatchPerson", person="pe_n1", village=B)
+    assert [error["code"] for error in answer["userErrors"]] == ["REGION_OUTSIDE"]
     assert office.desk.log.head() == before
 
 
