@@ -171,17 +171,16 @@ def test_a_command_about_somebody_elsewhere_is_like_one_about_nobody() -> None:
     for operation, more in (("RegisterMentor", {"roles": ["other"]}), ("SetMentorAbsence", {})):
         answer = client.do(operation, mentor="pe_s4", **more)
         assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
-    one = {"RecordWillingness": {"kind": "serve", "answer": "yes"}, "MarkExcellent": {"words": "好"},
+    one: Json = {"RecordWillingness": {"kind": "serve", "answer": "yes"}, "MarkExcellent": {"words": "好"},
            "WithdrawExcellentMark": {"words": "好"}, "WatchPerson": {"village": A}, "StopWatching": {"village": A},
            "RecordOutreach": {"kind": "serve", "channel": "phone", "answer": "no"}}  # fmt: skip
-    for operation, more in one.items():
+    for operation, asked in one.items():
         for who in ("pe_s8", "南王芳"):
-            answer = client.do(operation, person=who, **more)
+            answer = client.do(operation, person=who, **asked)
             assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
-    for operation in ("RecordTie", "WithdrawTie"):
-        more = {"kind": "spouse", "source": "declared"} if operation == "RecordTie" else {}
+    for operation, said in (("RecordTie", {"kind": "spouse", "source": "declared"}), ("WithdrawTie", {})):
         for pair in (("pe_n1", "pe_s1"), ("pe_s1", "pe_n1")):
-            answer = client.do(operation, person=pair[0], other=pair[1], **more)
+            answer = client.do(operation, person=pair[0], other=pair[1], **said)
             assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
     answer = client.do("WatchPerson", person="pe_n1", village=B)
     assert [error["code"] for error in answer["userErrors"]] == ["REGION_OUTSIDE"]

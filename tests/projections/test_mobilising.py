@@ -1,6 +1,7 @@
 """Answers beside claims, gates and successors, steps that fall due, ties that meet in one matter."""
 
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -220,7 +221,7 @@ def test_a_decider_of_a_tied_persons_name_is_a_part_by_name() -> None:
 
 def test_not_yet_considered_is_whoever_meets_the_terms_in_a_village_that_lacks() -> None:
     given = Given().county()
-    who = {"birth": "1990-05", "education": "bachelor"}
+    who: dict[str, Any] = {"birth": "1990-05", "education": "bachelor"}
     given.member("pe_1", A, **who)
     given.says(LedgerKind.TALENTS, "pe_2", native_village=B, **who)
     given.member("pe_3", B, birth="1990-05", education="primary")

@@ -82,11 +82,8 @@ def test_natives_watch_lists_and_ties_equal_a_walk_over_everybody(
         found = {_pair(row): {village.code for village in row.same_matter} for row in ties}
         assert len(found) == page.total
         assert found == by_hand.tied_with_parts(told, region)
-    edges = {
-        (one.key, other.key)
-        for one, other, key in world.graph.export().edges(keys=True)
-        if key[0] is EdgeKind.TIED_TO
-    }
+    every = world.graph.export().edges(keys=True)
+    edges = {(one.key, other.key) for one, other, (kind, _) in every if kind is EdgeKind.TIED_TO}
     assert edges == by_hand.tied(told)
     assert all(visible(world, COUNTY_VIEWER, human) for human in world.fold.humans.values())
     steps = outreach_due(world, COUNTY_VIEWER, "", on)

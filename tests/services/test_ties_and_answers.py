@@ -39,9 +39,7 @@ def desk() -> Desk:
 def propose(desk: Desk, by: str) -> None:
     merits = {merit.code: "座谈" for merit in _merits(desk)}
     wish = ProposeCandidate(candidacy=candidacy_of(ANN, VillageCode(A)), merits=merits, reason="群众公认")
-    decided = Decided(
-        by=Decider(name=by, role="township_secretary"), on=date(2026, 6, 1), document_number="1号"
-    )
+    decided = Decided(by=Decider(name=by, role="township"), on=date(2026, 6, 1), document_number="1号")
     vetting.propose_candidate(desk, COUNTY_VIEWER, wish, decided)
 
 
@@ -55,14 +53,12 @@ def tie(desk: Desk, other: PersonId = LI) -> None:
 
 
 def test_nobody_decides_about_their_recorded_kin_and_a_surname_is_no_tie(desk: Desk) -> None:
-    propose(desk, "李雷")
+    propose(desk, "李四")
     tie(desk)
     screen = ScreenCandidate(
         candidacy=candidacy_of(ANN, VillageCode(A)), outcome=Outcome.CLEAR, reason="已核"
     )
-    decided = Decided(
-        by=Decider(name="李雷", role="township_reviewer"), on=date(2026, 6, 2), document_number="2号"
-    )
+    decided = Decided(by=Decider(name="李雷", role="township"), on=date(2026, 6, 2), document_number="2号")
     with pytest.raises(Refusal) as found:
         vetting.screen_candidate(desk, COUNTY_VIEWER, screen, decided)
     assert found.value.code == "DECIDER_IS_KIN"

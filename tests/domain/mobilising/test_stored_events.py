@@ -18,7 +18,7 @@ TOPICS = sorted(topic for topic, cls in EVENT_TYPES.items() if cls.__module__ in
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_stored_sample_reads_and_writes_as_it_was(topic: str) -> None:
     read = msgspec.convert(STORED[topic], EVENT_TYPES[topic])
-    assert msgspec.to_builtins(read) == STORED[topic]
+    assert msgspec.json.decode(msgspec.json.encode(read)) == STORED[topic]
 
 
 def test_no_sample_stands_for_an_event_that_is_gone() -> None:
