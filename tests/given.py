@@ -90,6 +90,8 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "granted": partial(vetting.ExceptionGranted, private=WHY),
     "admitted": partial(vetting.ReserveAdmitted, terms=vetting.Terms.GENERAL, private=WHY),
     "tier set": partial(vetting.TierSet, tier=vetting.Tier.MATURE, private=WHY),
+    "made promising": partial(vetting.TierSet, tier=vetting.Tier.PROMISING, private=WHY),
+    "made ordinary": partial(vetting.TierSet, tier=vetting.Tier.ORDINARY, private=WHY),
     "used": partial(vetting.UseRecorded, post=vetting.Post.PARTY_COMMITTEE, private=WHY),
     "exited": partial(vetting.ReserveExited, why=vetting.ExitReason.PERSONAL, private=WHY),
     "earlier screening": partial(

@@ -124,10 +124,14 @@ decisions: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("unreadable")),
 )
 vetting_days = st.sampled_from([date(2025, 12, 1), date(2026, 2, 10), date(2026, 4, 30), date(2026, 6, 1)])
-road = st.tuples(st.just("admits"), people, villages, vetting_days)
+contact_days = st.sampled_from([date(2026, 5, 31), date(2026, 6, 20)])
+"""An admission exactly thirty days before the first day that is asked for, and one just before it."""
+road = st.tuples(st.just("admits"), people, villages, st.one_of(vetting_days, contact_days))
+tiers = st.sampled_from(["tier set", "made promising", "made ordinary"])
 vetting: st.SearchStrategy[Step] = st.one_of(
     road,
     road,
+    st.tuples(st.just("decides"), people, villages, tiers, vetting_days),
     st.tuples(st.just("decides"), people, villages, st.sampled_from(sorted(VETTING)), vetting_days),
     st.tuples(
         st.just("looks elsewhere"), st.sampled_from(["items", "agencies", "months", "nothing"]), effective

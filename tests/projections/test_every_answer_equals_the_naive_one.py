@@ -139,8 +139,8 @@ def test_due_talks_and_missing_mentors_equal_a_walk_over_all_pairs(script: list[
         rows, page = every_page(contact_due, world, region=region)
         naive = mentors_by_hand.contacts(told, region)
         late = [(row.since, row.reserve.id, row.never) for row in rows]
-        assert (late, page.paired, page.paired_by_ledger_only) == (
-            naive["late"], naive["paired"], naive["named"],
+        assert (late, page.reserves, page.paired, page.paired_by_ledger_only) == (
+            naive["late"], naive["counted"], naive["paired"], naive["named"],
         )  # fmt: skip
         assert [(since, who) for since, who, _ in late] == scan.late(region)
         assert all(row.late and row.days > page.every_days for row in rows)
