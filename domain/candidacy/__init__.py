@@ -3,7 +3,6 @@
 Known from a ledger it is on the roster and never cleared by that; named people conclude, findings only inform.
 """
 
-from domain.candidacy.decide import list_candidacy, undo
 from domain.candidacy.events import (
     CandidacyEvent,
     CandidacyListed,
@@ -11,6 +10,7 @@ from domain.candidacy.events import (
     candidacy_of,
     parties_of,
 )
+from domain.candidacy.listing import list_candidacy, undo
 from domain.candidacy.state import Candidacy, Made, evolve
 
 __all__ = [
