@@ -6,7 +6,8 @@ from typing import Any
 from domain.ledger import LedgerKind
 from domain.mentorship.events import MentorAssigned, MentorReleased, TalkHeld
 from domain.rule_set import Mentoring, MentorRole, VillageClass
-from projections.oracle.recount import Recount, Soul
+from projections.oracle.recount import Recount
+from projections.oracle.soul import Soul
 
 Tie = tuple[str | None, date | None, str]
 """(role, since, source)."""
