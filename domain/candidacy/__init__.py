@@ -11,7 +11,8 @@ from domain.candidacy.events import (
     parties_of,
 )
 from domain.candidacy.listing import list_candidacy, undo
-from domain.candidacy.state import Candidacy, Made, evolve
+from domain.candidacy.made import Made
+from domain.candidacy.state import Candidacy, evolve
 
 __all__ = [
     "Candidacy",

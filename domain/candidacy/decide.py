@@ -40,45 +40,47 @@ from domain.candidacy.events import (
 )
 from domain.candidacy.rules import steps
 from domain.candidacy.seen import Seen
-from domain.candidacy.state import Candidacy, Made
+from domain.candidacy.state import Candidacy
 from domain.ids import CandidacyId
 from domain.vetting_rules import Stage
 
 W = TypeVar("W", bound=Wish)
 
 
-def _hold(all_of: steps.Rules[W], candidacy: Candidacy, wish: W, seen: Seen) -> None:
+def hold(all_of: steps.Rules[W], candidacy: Candidacy, wish: W, seen: Seen) -> None:
+    """Every rule, in order.
+
+    Raises: Refusal of the first that is broken.
+    """
     for rule in all_of:
         rule(candidacy, wish, seen)
 
 
-def _is(made: Made | None, seen: Seen) -> bool:
-    """Whether a decision was made by the same person on the same day."""
-    return made is not None and (made.on, made.by) == (seen.on, seen.by.name)
-
-
-def _key(candidacy: CandidacyId) -> str:
+def sealed_for(candidacy: CandidacyId) -> str:
+    """Whose key seals what is said of a candidacy."""
     return f"person:{parties_of(candidacy)[0]}"
 
 
 def propose(candidacy: Candidacy, wish: ProposeCandidate, seen: Seen) -> tuple[CandidateProposed, ...]:
     """R27: somebody for a village, with evidence for each merit."""
-    if _is(candidacy.proposed, seen) and not candidacy.over:
+    if seen.is_of(candidacy.proposed) and not candidacy.over:
         return ()
-    _hold(steps.PROPOSING_RULES, candidacy, wish, seen)
+    hold(steps.PROPOSING_RULES, candidacy, wish, seen)
     evidence = MeritEvidence(merits=wish.merits)
-    return (CandidateProposed(sealed_for=_key(wish.candidacy), candidacy=wish.candidacy, private=evidence),)
+    return (
+        CandidateProposed(sealed_for=sealed_for(wish.candidacy), candidacy=wish.candidacy, private=evidence),
+    )
 
 
 def screen(candidacy: Candidacy, wish: ScreenCandidate, seen: Seen) -> tuple[TownshipScreened, ...]:
     """R28: the township's conclusion."""
     known = candidacy.review(Stage.SCREENING)
-    if known and _is(known.made, seen) and known.outcome is wish.outcome:
+    if known and seen.is_of(known.made) and known.outcome is wish.outcome:
         return ()
-    _hold(steps.SCREENING_RULES, candidacy, wish, seen)
+    hold(steps.SCREENING_RULES, candidacy, wish, seen)
     return (
         TownshipScreened(
-            sealed_for=_key(wish.candidacy),
+            sealed_for=sealed_for(wish.candidacy),
             candidacy=wish.candidacy,
             outcome=wish.outcome,
             private=Finding(items=wish.items, reason=wish.reason),
@@ -89,12 +91,12 @@ def screen(candidacy: Candidacy, wish: ScreenCandidate, seen: Seen) -> tuple[Tow
 def give_opinion(candidacy: Candidacy, wish: RecordOpinion, seen: Seen) -> tuple[OpinionRecorded, ...]:
     """What one agency answered."""
     known = candidacy.opinions.get(wish.agency)
-    if known and _is(known.made, seen) and (known.answer, known.items) == (wish.answer, wish.items):
+    if known and seen.is_of(known.made) and (known.answer, known.items) == (wish.answer, wish.items):
         return ()
-    _hold(steps.OPINION_RULES, candidacy, wish, seen)
+    hold(steps.OPINION_RULES, candidacy, wish, seen)
     return (
         OpinionRecorded(
-            sealed_for=_key(wish.candidacy),
+            sealed_for=sealed_for(wish.candidacy),
             candidacy=wish.candidacy,
             agency=wish.agency,
             private=Said(
@@ -113,10 +115,10 @@ def give_no_objection(
         if wish.agency in candidacy.opinions and not candidacy.concluded:
             continue
         one = RecordOpinion(candidacy=candidacy_id, agency=wish.agency, answer=Answer.CLEAR)
-        _hold(steps.OPINION_RULES, candidacy, one, seen)
+        hold(steps.OPINION_RULES, candidacy, one, seen)
         found.append(
             OpinionRecorded(
-                sealed_for=_key(candidacy_id),
+                sealed_for=sealed_for(candidacy_id),
                 candidacy=candidacy_id,
                 agency=wish.agency,
                 by_list=True,
@@ -129,12 +131,12 @@ def give_no_objection(
 def conclude(candidacy: Candidacy, wish: ConcludeJointReview, seen: Seen) -> tuple[JointReviewConcluded, ...]:
     """R28: the county's conclusion, by a named person, whatever the findings."""
     known = candidacy.review(Stage.JOINT_REVIEW)
-    if known and candidacy.concluded and _is(known.made, seen) and known.outcome is wish.outcome:
+    if known and candidacy.concluded and seen.is_of(known.made) and known.outcome is wish.outcome:
         return ()
-    _hold(steps.CONCLUDING_RULES, candidacy, wish, seen)
+    hold(steps.CONCLUDING_RULES, candidacy, wish, seen)
     return (
         JointReviewConcluded(
-            sealed_for=_key(wish.candidacy),
+            sealed_for=sealed_for(wish.candidacy),
             candidacy=wish.candidacy,
             outcome=wish.outcome,
             private=InWords(reason=wish.reason),
@@ -144,23 +146,23 @@ def conclude(candidacy: Candidacy, wish: ConcludeJointReview, seen: Seen) -> tup
 
 def grant(candidacy: Candidacy, wish: GrantException, seen: Seen) -> tuple[ExceptionGranted, ...]:
     """R30: exceptional, with approver and reason."""
-    if _is(candidacy.exception, seen):
+    if seen.is_of(candidacy.exception):
         return ()
-    _hold(steps.GRANTING_RULES, candidacy, wish, seen)
+    hold(steps.GRANTING_RULES, candidacy, wish, seen)
     why = InWords(reason=wish.reason)
-    return (ExceptionGranted(sealed_for=_key(wish.candidacy), candidacy=wish.candidacy, private=why),)
+    return (ExceptionGranted(sealed_for=sealed_for(wish.candidacy), candidacy=wish.candidacy, private=why),)
 
 
 def admit(candidacy: Candidacy, wish: AdmitReserve, seen: Seen) -> tuple[ReserveAdmitted, ...]:
     """Into the reserve."""
-    if _is(candidacy.admitted, seen) and not candidacy.over:
+    if seen.is_of(candidacy.admitted) and not candidacy.over:
         return ()
-    _hold(steps.ADMISSION_RULES, candidacy, wish, seen)
+    hold(steps.ADMISSION_RULES, candidacy, wish, seen)
     general = seen.rules.rules.general
     met = seen.meets(general.age_max, general.education_min)
     return (
         ReserveAdmitted(
-            sealed_for=_key(wish.candidacy),
+            sealed_for=sealed_for(wish.candidacy),
             candidacy=wish.candidacy,
             terms=Terms.GENERAL if met else Terms.EXCEPTIONAL,
             private=InWords(reason=wish.reason),
@@ -170,12 +172,12 @@ def admit(candidacy: Candidacy, wish: AdmitReserve, seen: Seen) -> tuple[Reserve
 
 def set_tier(candidacy: Candidacy, wish: SetTier, seen: Seen) -> tuple[TierSet, ...]:
     """R37-R43: up or down, with evidence."""
-    if candidacy.tier is wish.tier and _is(candidacy.tier_set, seen):
+    if candidacy.tier is wish.tier and seen.is_of(candidacy.tier_set):
         return ()
-    _hold(steps.TIER_RULES, candidacy, wish, seen)
+    hold(steps.TIER_RULES, candidacy, wish, seen)
     return (
         TierSet(
-            sealed_for=_key(wish.candidacy),
+            sealed_for=sealed_for(wish.candidacy),
             candidacy=wish.candidacy,
             tier=wish.tier,
             together_with=wish.together_with,
@@ -186,23 +188,27 @@ def set_tier(candidacy: Candidacy, wish: SetTier, seen: Seen) -> tuple[TierSet, 
 
 def record_use(candidacy: Candidacy, wish: RecordUse, seen: Seen) -> tuple[UseRecorded, ...]:
     """R38: it happened, whether or not it should have; without valid reviews it is flagged."""
-    if any(post is wish.post and _is(made, seen) for post, made in candidacy.used):
+    if any(post is wish.post and seen.is_of(made) for post, made in candidacy.used):
         return ()
-    _hold(steps.USE_RULES, candidacy, wish, seen)
+    hold(steps.USE_RULES, candidacy, wish, seen)
     why = InWords(reason=wish.reason)
     return (
-        UseRecorded(sealed_for=_key(wish.candidacy), candidacy=wish.candidacy, post=wish.post, private=why),
+        UseRecorded(
+            sealed_for=sealed_for(wish.candidacy), candidacy=wish.candidacy, post=wish.post, private=why
+        ),
     )
 
 
 def leave(candidacy: Candidacy, wish: ExitReserve, seen: Seen) -> tuple[ReserveExited, ...]:
     """Out of the reserve, never for a quota's sake: there is no such reason."""
-    if _is(candidacy.exited, seen) and candidacy.why is wish.why:
+    if seen.is_of(candidacy.exited) and candidacy.why is wish.why:
         return ()
-    _hold(steps.EXIT_RULES, candidacy, wish, seen)
+    hold(steps.EXIT_RULES, candidacy, wish, seen)
     why = InWords(reason=wish.reason)
     return (
-        ReserveExited(sealed_for=_key(wish.candidacy), candidacy=wish.candidacy, why=wish.why, private=why),
+        ReserveExited(
+            sealed_for=sealed_for(wish.candidacy), candidacy=wish.candidacy, why=wish.why, private=why
+        ),
     )
 
 
@@ -211,12 +217,12 @@ def record_earlier(
 ) -> tuple[EarlierReviewRecorded, ...]:
     """A review from paper: it holds from its own date, under old rules until somebody accepts it."""
     known = candidacy.review(wish.stage)
-    if known and _is(known.made, seen) and known.outcome is wish.outcome:
+    if known and seen.is_of(known.made) and known.outcome is wish.outcome:
         return ()
-    _hold(steps.EARLIER_RULES, candidacy, wish, seen)
+    hold(steps.EARLIER_RULES, candidacy, wish, seen)
     return (
         EarlierReviewRecorded(
-            sealed_for=_key(wish.candidacy),
+            sealed_for=sealed_for(wish.candidacy),
             candidacy=wish.candidacy,
             stage=wish.stage,
             outcome=wish.outcome,
@@ -232,10 +238,10 @@ def accept_earlier(
     known = candidacy.review(wish.stage)
     if known and (known.rules, known.from_then) == (seen.rules.version, seen.on):
         return ()
-    _hold(steps.ACCEPTING_RULES, candidacy, wish, seen)
+    hold(steps.ACCEPTING_RULES, candidacy, wish, seen)
     why = InWords(reason=wish.reason)
     return (
         EarlierReviewAccepted(
-            sealed_for=_key(wish.candidacy), candidacy=wish.candidacy, stage=wish.stage, private=why
+            sealed_for=sealed_for(wish.candidacy), candidacy=wish.candidacy, stage=wish.stage, private=why
         ),
     )

@@ -18,6 +18,13 @@ class Step(StrEnum):
     EXIT = "exit"
     EARLIER_REVIEW = "earlier_review"
     ACCEPT_EARLIER = "accept_earlier"
+    INFORM = "inform"
+    HEAR = "hear"
+    SETTLE_FINDING = "settle_finding"
+    ANSWER_FINDING = "answer_finding"
+    LODGE_OBJECTION = "lodge_objection"
+    DECIDE_OBJECTION = "decide_objection"
+    TRAIN = "train"
 
 
 DECIDERS: Mapping[Step, tuple[str, ...]] = {
@@ -32,4 +39,11 @@ DECIDERS: Mapping[Step, tuple[str, ...]] = {
     Step.EXIT: ("county_department", "county_leader"),
     Step.EARLIER_REVIEW: ("township", "county_department", "county_leader"),
     Step.ACCEPT_EARLIER: ("county_department", "county_leader"),
+    Step.INFORM: ("township", "county_department", "county_leader"),
+    Step.HEAR: ("township", "county_department", "county_leader"),
+    Step.SETTLE_FINDING: ("township", "county_department", "county_leader", "review_agency"),
+    Step.ANSWER_FINDING: ("township", "county_department", "county_leader"),
+    Step.LODGE_OBJECTION: ("township", "county_department", "county_leader"),
+    Step.DECIDE_OBJECTION: ("county_department", "county_leader"),
+    Step.TRAIN: ("township", "county_department", "county_leader"),
 }

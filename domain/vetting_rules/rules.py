@@ -55,6 +55,10 @@ class VettingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             return items
         return (items, tuple(sorted((a, tuple(sorted(self.asked_of(a)))) for a in self.asked_agencies())))
 
+    def may_take(self, step: Step) -> tuple[str, ...]:
+        """The roles; a version published before there was such a step goes by the default."""
+        return self.deciders.get(step, DECIDERS[step])
+
     def months(self, stage: Stage) -> int:
         """How long a stage's review holds."""
         return self.screening_months if stage is Stage.SCREENING else self.joint_review_months

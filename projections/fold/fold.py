@@ -36,6 +36,7 @@ FACTS = (
     "person.missing",
     "village.",
     "candidacy.",
+    "objection.",
     "ledger.",
     "mentor.",
     "mentorship.",

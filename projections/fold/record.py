@@ -17,6 +17,8 @@ from domain.mentor.state import Mentor
 from domain.mentorship import state as mentorships
 from domain.mentorship.events import MentorAssigned, MentorReleased, MentorshipEvent, TalkHeld
 from domain.mentorship.state import Mentorship
+from domain.objection import state as objections
+from domain.objection.state import Objections
 from domain.person import events as said
 from domain.person import state as people
 from domain.person.state import Person
@@ -65,6 +67,7 @@ class Record:
         """By reserve and village."""
         self.paired_with: dict[PersonId, set[PersonId]] = {}
         """By mentor: the reserves of every pairing, the ended ones too."""
+        self.objections: dict[PersonId, Objections] = {}
         self.ledgers: dict[LedgerKind, Ledger] = {}
         self.refused_at: dict[VillageCode, int] = {}
         self.merged: dict[PersonId, set[PersonId]] = {}
@@ -97,6 +100,8 @@ class Record:
             case _:
                 if recorded.topic.startswith("candidacy."):
                     self._candidacy(recorded, touched)
+                elif recorded.topic.startswith("objection."):
+                    self._objection(recorded, touched)
                 elif recorded.topic.startswith(("person.", "erasure.")):
                     self._person(event, recorded, touched)
         self._unread(event, touched)
@@ -148,8 +153,14 @@ class Record:
         person, village = self.named[event.candidacy] = parties_of(event.candidacy)
         mine = self.listed.setdefault(person, {})
         mine[village] = candidacies.evolve(mine.get(village, Candidacy()), event, Made.of(recorded))
-        if mine[village].reviews:
+        if mine[village].reviews or mine[village].findings:
             self.reviewed.add(person)
+        touched.people.add(person)
+
+    def _objection(self, recorded: Recorded, touched: Touched) -> None:
+        person: PersonId = recorded.event.person
+        before = self.objections.get(person, Objections())
+        self.objections[person] = objections.evolve(before, recorded.event, Made.of(recorded))
         touched.people.add(person)
 
     def _mentor(

@@ -17,7 +17,7 @@ def the_decider_holds_a_role_for_this(step: Step) -> Rule[Wish]:
     """The rule set lists which roles may take which step."""
 
     def the_decider_holds_a_role_for_this_step(_: Candidacy, __: Wish, seen: Seen) -> None:
-        allowed = seen.vetting.deciders.get(step, ())
+        allowed = seen.vetting.may_take(step)
         if not seen.by.name.strip() or seen.by.role not in allowed:
             refuse(
                 "the_decider_holds_a_role_for_this_step",

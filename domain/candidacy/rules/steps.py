@@ -27,7 +27,7 @@ Rules = Sequence[Rule[W]]
 COUNTY = Stage.JOINT_REVIEW
 
 
-def _always(step: Step) -> tuple[Rule[Wish], ...]:
+def always(step: Step) -> tuple[Rule[Wish], ...]:
     """What every decision must keep to."""
     return (
         deciding.the_person_is_known,
@@ -39,7 +39,7 @@ def _always(step: Step) -> tuple[Rule[Wish], ...]:
 
 
 PROPOSING_RULES: Rules[ProposeCandidate] = (
-    *_always(Step.PROPOSE),
+    *always(Step.PROPOSE),
     standing.the_village_is_in_the_register,
     reviewing.a_candidacy_is_proposed_once,
     standing.the_incumbent_is_never_its_own_reserve,
@@ -47,7 +47,7 @@ PROPOSING_RULES: Rules[ProposeCandidate] = (
     reviewing.every_merit_has_its_evidence,
 )
 SCREENING_RULES: Rules[ScreenCandidate] = (
-    *_always(Step.SCREEN),
+    *always(Step.SCREEN),
     standing.it_is_on_its_way,
     deciding.nothing_is_dated_before_what_it_rests_on,
     deciding.nobody_decides_two_stages(Stage.SCREENING),
@@ -56,7 +56,7 @@ SCREENING_RULES: Rules[ScreenCandidate] = (
     deciding.a_negative_conclusion_needs_a_reason,
 )
 OPINION_RULES: Rules[RecordOpinion] = (
-    *_always(Step.OPINION),
+    *always(Step.OPINION),
     standing.it_is_on_its_way,
     reviewing.opinions_come_before_the_conclusion,
     reviewing.an_opinion_follows_the_proposal,
@@ -69,7 +69,7 @@ OPINION_RULES: Rules[RecordOpinion] = (
     deciding.a_document_stands_behind_it,
 )
 CONCLUDING_RULES: Rules[ConcludeJointReview] = (
-    *_always(Step.CONCLUDE),
+    *always(Step.CONCLUDE),
     standing.it_is_on_its_way,
     reviewing.a_review_is_concluded_once,
     deciding.nothing_is_dated_before_what_it_rests_on,
@@ -80,14 +80,14 @@ CONCLUDING_RULES: Rules[ConcludeJointReview] = (
     deciding.a_negative_conclusion_needs_a_reason,
 )
 GRANTING_RULES: Rules[GrantException] = (
-    *_always(Step.GRANT_EXCEPTION),
+    *always(Step.GRANT_EXCEPTION),
     standing.it_is_on_its_way,
     deciding.nothing_is_dated_before_what_it_rests_on,
     deciding.nobody_decides_two_stages(COUNTY),
     deciding.a_reason_is_given,
 )
 ADMISSION_RULES: Rules[AdmitReserve] = (
-    *_always(Step.ADMIT),
+    *always(Step.ADMIT),
     standing.it_is_known_and_not_over,
     standing.nobody_is_admitted_twice,
     standing.the_incumbent_is_never_its_own_reserve,
@@ -98,26 +98,26 @@ ADMISSION_RULES: Rules[AdmitReserve] = (
     admitting.the_terms_are_met_or_an_exception_is_granted,
 )
 TIER_RULES: Rules[SetTier] = (
-    *_always(Step.SET_TIER),
+    *always(Step.SET_TIER),
     standing.only_a_reserve_has_a_tier,
     deciding.nothing_is_dated_before_what_it_rests_on,
     standing.a_mentor_never_decides_a_tier_alone,
     deciding.a_reason_is_given,
 )
 USE_RULES: Rules[RecordUse] = (
-    *_always(Step.RECORD_USE),
+    *always(Step.RECORD_USE),
     standing.it_is_known_and_not_over,
     deciding.nothing_is_dated_before_what_it_rests_on,
     deciding.a_document_stands_behind_it,
 )
 EXIT_RULES: Rules[ExitReserve] = (
-    *_always(Step.EXIT),
+    *always(Step.EXIT),
     standing.it_is_known_and_not_over,
     deciding.nothing_is_dated_before_what_it_rests_on,
     deciding.a_reason_is_given,
 )
 EARLIER_RULES: Rules[RecordEarlierReview] = (
-    *_always(Step.EARLIER_REVIEW),
+    *always(Step.EARLIER_REVIEW),
     standing.it_is_known_and_not_over,
     earlier.an_earlier_review_is_the_newest_known,
     earlier.nobody_decides_an_earlier_stage_twice,
@@ -125,7 +125,7 @@ EARLIER_RULES: Rules[RecordEarlierReview] = (
     deciding.a_negative_conclusion_needs_a_reason,
 )
 ACCEPTING_RULES: Rules[AcceptEarlierReview] = (
-    *_always(Step.ACCEPT_EARLIER),
+    *always(Step.ACCEPT_EARLIER),
     standing.it_is_known_and_not_over,
     earlier.there_is_a_review_to_accept,
     deciding.nothing_is_dated_before_what_it_rests_on,
