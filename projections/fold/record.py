@@ -60,7 +60,7 @@ class Record:
         self.serving: dict[PersonId, set[VillageCode]] = {}
         self.listed: dict[PersonId, dict[VillageCode, Candidacy]] = {}
         self.reviewed: set[PersonId] = set()
-        """Whom a new version of the rules may put under old ones."""
+        """Whom a new version of the rules may put under old ones, or give other clocks."""
         self.named: dict[CandidacyId, tuple[PersonId, VillageCode]] = {}
         self.mentors: dict[PersonId, Mentor] = {}
         self.mentorships: dict[PersonId, dict[VillageCode, Mentorship]] = {}
@@ -161,6 +161,7 @@ class Record:
         person: PersonId = recorded.event.person
         before = self.objections.get(person, Objections())
         self.objections[person] = objections.evolve(before, recorded.event, Made.of(recorded))
+        self.reviewed.add(person)
         touched.people.add(person)
 
     def _mentor(

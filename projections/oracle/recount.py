@@ -42,6 +42,8 @@ class Recount:
         self._looked_at: dict[tuple[int, Stage], object] = {}
         self.pending: list[tuple[LedgerKind, Any]] = []
         self.mentoring: list[MentorAssigned | TalkHeld | MentorReleased] = []
+        self.vetting: list[Recorded] = []
+        """Every event of a candidacy or an objection, as it is read now."""
         self.registrations: list[tuple[date, int, MentorRegistered]] = []
         for recorded in events:
             self._take(recorded)
@@ -213,6 +215,8 @@ class Recount:
                     (event.kind, row) for row in event.added if (event.kind, row) not in self.pending
                 ]
             case _:
+                if recorded.topic.startswith(("candidacy.", "objection.")):
+                    self.vetting.append(recorded)
                 if recorded.topic.startswith("candidacy."):
                     whose = parties_of(event.candidacy)
                     before = self.vetted.get(whose, Candidacy())
