@@ -179,6 +179,9 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
         f"The pairing ended on {e.released_on} ({RELEASE_REASON.en(e.reason)}).",
         f"{e.released_on} 解除结对({RELEASE_REASON.zh(e.reason)})。",
     ),
+    mentorship.PairingRejected: _fixed(
+        "A mentor proposed for the person was turned down.", "所提导师人选未获采纳。"
+    ),
     vetting.CandidateProposed: _fixed(
         "The person was proposed as a reserve for the village.", "提名为该村后备力量。"
     ),

@@ -40,6 +40,13 @@ HEADERS = {
     "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
+    "demands": "应配", "uncovered": "无人可配", "kept": "保持不变", "fresh": "新配", "changed": "调整",
+    "covers": "代岗", "waiting": "待确认", "proved": "已证明最优", "certificateChecked": "证书已核验",
+    "cost": "逐级目标", "today": "现状", "proposed": "方案", "gaps": "配不齐的", "places": "名额",
+    "relief": "建议增加名额", "reliefMessageZh": "名额建议", "leftOut": "未参与的导师", "turnedDown": "未采纳",
+    "remembered": "仍不建议", "replaces": "原导师", "releases": "解除原结对", "reasons": "理由",
+    "loadToday": "现带几人", "remarks": "说明", "confirmed": "已确认", "moved": "其间有变动", "pairs": "逐对情况",
+    "holds": "成立", "levels": "逐级代价", "firstLevel": "首个变差", "labelZh": "名称",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
@@ -52,6 +59,7 @@ WORDS = {
     "INCOMPLETE": "审查未完成", "EXPIRED": "审查已过期", "OLD_RULES": "依据旧规则", "SCREENING": "乡镇初审",
     "USED_WITHOUT_REVIEW": "未经有效审查即使用", "JOINT_REVIEW": "县级联审",
     "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
+    "KEPT": "不变", "NEW": "新配", "CHANGED": "调整", "COVER": "代岗",
     "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ import strawberry
 
 from api.commands.erasing import ErasingCommands
 from api.commands.mentoring import MentoringCommands
+from api.commands.pairing import PairingCommands
 from api.commands.settling import SettlingCommands
 from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
@@ -18,6 +19,7 @@ from api.questions.mentoring import MentoringQuestions
 from api.questions.mentors import MentorQuestions
 from api.questions.myself import MyselfQuestions
 from api.questions.open_matters import OpenMatterQuestions
+from api.questions.pairing import PairingQuestions
 from api.questions.people import PeopleQuestions
 from api.questions.person_files import PersonFileQuestions
 from api.questions.reviewing import ReviewQuestions
@@ -26,6 +28,7 @@ from api.questions.village_files import VillageFileQuestions
 
 LENGTHS = {
     "Candidacy.mentoredBy": 4,
+    "ConfirmPairingsPayload.pairs": 100,
     "ContactRow.mentors": 4,
     "ContactRow.villages": 2,
     "Coverage.byClass": 3,
@@ -38,11 +41,22 @@ LENGTHS = {
     "MentorLoad.linkedVillages": 4,
     "MentorLoad.reserves": 4,
     "MentorLoad.roles": 2,
+    "OtherMentor.levels": 7,
+    "PairingGap.mentors": 4,
+    "PairingGap.reserves": 8,
+    "PairTurnedDown.changed": 1,
     "PersonFile.facts": 20,
     "PersonFile.talks": 12,
     "PersonRow.disputed": 2,
     "PersonRow.villages": 2,
     "RestedOn.events": 10,
+    "ProposedPair.reasons": 2,
+    "ProposedPairConnection.cost": 7,
+    "ProposedPairConnection.gaps": 10,
+    "ProposedPairConnection.leftOut": 4,
+    "ProposedPairConnection.relief": 10,
+    "ProposedPairConnection.remarks": 1,
+    "ProposedPairConnection.turnedDown": 10,
     "Review.stages": 2,
     "Review.states": 2,
     "Review.waitingFor": 4,
@@ -70,6 +84,7 @@ class Query(
     StructureQuestions,
     MentorQuestions,
     MentoringQuestions,
+    PairingQuestions,
     PeopleQuestions,
     PersonFileQuestions,
     VillageFileQuestions,
@@ -83,7 +98,7 @@ class Query(
 
 
 @strawberry.type(description="Commands: one each, carried out whole or not at all. 办理")
-class Mutation(SettlingCommands, VettingCommands, MentoringCommands, ErasingCommands):
+class Mutation(SettlingCommands, VettingCommands, MentoringCommands, PairingCommands, ErasingCommands):
     """Every payload says why nothing was done, where nothing was."""
 
 

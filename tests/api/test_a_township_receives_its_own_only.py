@@ -17,6 +17,7 @@ from tests.projections.scripts import Step, played, scripts
 NORTHERN = f"北乡:township:{NORTH}"
 LISTS = (
     "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
+    "ProposePairings",
 )  # fmt: skip
 EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "Me")
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
@@ -26,9 +27,12 @@ def everything(client: Client, people: Sequence[str], villages: Sequence[str]) -
     """What every question answers, by what was asked."""
     found: Json = {name: client.run(name) for name in EVERYTHING}
     for counting in Counting:
-        for name in ("VillagesLackingReserves", "Coverage", "StructureByTownship"):
+        for name in ("VillagesLackingReserves", "Coverage", "StructureByTownship", "ProposePairings"):
             found[f"{name} {counting}"] = client.run(name, counting=counting.value)
     for person in people:
+        found[f"pairing {person}"] = client.run(
+            "OtherMentor", person=person, mentor=people[-1], role="first_secretary", counting="ON_ROSTER"
+        )
         found[f"file {person}"] = client.run("PersonFile", id=person, case="案1")
         found[f"history {person}"] = client.run("History", subject=person)
         found[f"search {person}"] = client.run("Search", text=person)
@@ -143,8 +147,10 @@ def test_a_cursor_of_the_county_opens_nothing_to_a_township() -> None:
     office = office_of(busy())
     county, northern = Client(office), Client(office, NORTHERN)
     for operation in LISTS:
-        cursor = county.ask(operation, first=1)["pageInfo"]["endCursor"]
-        assert reason_of(northern.run(operation, after=cursor)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
+        asked = {"counting": "ON_ROSTER"} if operation == "ProposePairings" else {}
+        cursor = county.ask(operation, first=1, **asked)["pageInfo"]["endCursor"]
+        assert cursor
+        assert reason_of(northern.run(operation, after=cursor, **asked)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
     cursor = county.ask("History", subject=A, first=1)["pageInfo"]["endCursor"]
     assert reason_of(northern.run("History", subject=A, after=cursor)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
 
@@ -167,6 +173,14 @@ def test_a_command_about_somebody_elsewhere_is_like_one_about_nobody() -> None:
             wanted = {takes: of_two[takes]}
             answer = client.do(operation, person=person, mentor=mentor, **wanted)
             assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    for person, mentor in (("pe_n3", "pe_s4"), ("pe_s3", "pe_n4"), ("南人", "北导师")):
+        answer = client.do("RejectPairing", person=person, mentor=mentor, reason="不宜")
+        assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+        pairs = [{"person": person, "mentor": mentor, "role": "first_secretary"}]
+        answer = client.do("ConfirmPairings", position=str(before), pairs=pairs)
+        assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    answer = client.do("ConfirmPairings", position=str(before), region=SOUTH, counting="ON_ROSTER")
+    assert [error["code"] for error in answer["userErrors"]] == ["REGION_OUTSIDE"]
     for operation, more in (("RegisterMentor", {"roles": ["other"]}), ("SetMentorAbsence", {})):
         answer = client.do(operation, mentor="pe_s4", **more)
         assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]

@@ -36,6 +36,7 @@ OPERATIONS = [
     "ApproveErasure",
     "AssignMentor",
     "ConcludeJointReview",
+    "ConfirmPairings",
     "ContactDue",
     "Coverage",
     "Decision",
@@ -49,14 +50,17 @@ OPERATIONS = [
     "MentorGaps",
     "MentorLoads",
     "MergePeople",
+    "OtherMentor",
     "People",
     "PersonFile",
     "ProposeCandidate",
+    "ProposePairings",
     "RecordEarlierReview",
     "RecordNoObjection",
     "RecordOpinion",
     "RecordUse",
     "RegisterMentor",
+    "RejectPairing",
     "ReleaseMentor",
     "RequestErasure",
     "Reviews",
@@ -133,7 +137,10 @@ def test_what_the_domain_calls_sensitive_is_graded_so_here() -> None:
     assert known["VillageFile.classReasons"] == GRADES["classification_reason"]
     above_work = {name for name, grade in known.items() if isinstance(grade, Grade) and grade > Grade.P1}
     talks = {f"Talk.{name}" for name in ("problem", "measure", "problemWords", "measureWords", "saidWords")}
-    assert above_work == {"PersonFile.phone", "PersonFile.idNumber", "VillageFile.classReasons", *talks}
+    turned_down = "PairTurnedDown.reason"
+    assert known[turned_down] == GRADES["talk_words"]
+    files = {"PersonFile.phone", "PersonFile.idNumber", "VillageFile.classReasons"}
+    assert above_work == {*files, turned_down, *talks}
 
 
 def test_every_field_of_the_domain_has_a_name_and_its_words() -> None:
