@@ -19,6 +19,9 @@ from api.questions.myself import MyselfQuestions
 from api.questions.open_matters import OpenMatterQuestions
 from api.questions.people import PeopleQuestions
 from api.questions.person_files import PersonFileQuestions
+from api.questions.remedies.gap_cover import GapCoverQuestions
+from api.questions.remedies.quota_remedy import QuotaRemedyQuestions
+from api.questions.remedies.single_points import SinglePointQuestions
 from api.questions.reviewing import ReviewQuestions
 from api.questions.structure import StructureQuestions
 from api.questions.village_files import VillageFileQuestions
@@ -37,24 +40,40 @@ LENGTHS = {
     "MentorLoad.linkedVillages": 4,
     "MentorLoad.reserves": 4,
     "MentorLoad.roles": 2,
+    "MissingClass.quotas": 2,
     "PersonFile.facts": 20,
     "PersonFile.talks": 12,
     "PersonRow.disputed": 2,
     "PersonRow.villages": 2,
+    "ProposedCover.reasons": 3,
+    "ProposedCover.villages": 1,
+    "ReserveGap.byLedgerOnly": 1,
+    "ReserveGap.mentors": 2,
+    "ReserveGap.missing": 2,
     "RestedOn.events": 10,
     "Review.stages": 2,
     "Review.states": 2,
     "Review.waitingFor": 4,
     "ReviewConnection.byState": 4,
-    "ReserveGap.byLedgerOnly": 1,
-    "ReserveGap.mentors": 2,
-    "ReserveGap.missing": 2,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
+    "SecondLink.reasons": 2,
+    "SinglePoint.villages": 4,
+    "SinglePointsConnection.byKind": 4,
     "Structure.townships": 20,
+    "ToLookAt.quotas": 2,
+    "ToLookAt.villages": 1,
+    "TownshipRemedy.changes": 1,
+    "TownshipRemedy.nearest": 2,
+    "TownshipRemedy.people": 3,
+    "TownshipRemedy.quotas": 4,
     "TownshipStructure.quotas": 4,
     "UserError.choices": 5,
     "UserError.inputs": 3,
+    "VillageCover.against": 4,
+    "VillageCover.candidates": 2,
+    "VillageCover.covers": 1,
+    "VillageCover.sharedBy": 2,
     "VillageGaps.reserves": 2,
 }
 """How long lists without a size usually are, for the price of a question."""
@@ -75,6 +94,9 @@ class Query(
     HistoryQuestions,
     OpenMatterQuestions,
     ReviewQuestions,
+    GapCoverQuestions,
+    QuotaRemedyQuestions,
+    SinglePointQuestions,
     FindingQuestions,
     MyselfQuestions,
 ):

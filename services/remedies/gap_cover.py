@@ -126,7 +126,7 @@ def cover_gaps(
     neighbours: Mapping[str, tuple[str, ...]] | None = None,
 ) -> GapCover:
     """Most villages covered, by class; then the most points. `neighbours`: of a township; else only the township."""
-    nearby = _Nearby(candidates, neighbours or {})
+    nearby = Nearby(candidates, neighbours or {})
     wishes = [wish for village in villages for wish in _wishes(village, nearby)]
     wishes.sort(key=lambda wish: (wish.village, wish.reserve))
     terms = Terms(sum(COVER_POINTS.values()), WORK_BOUND)
@@ -142,12 +142,10 @@ def cover_gaps(
     )
 
 
-class _Nearby:
+class Nearby:
     """Candidates by the places that bring them near a village, so that no village looks at the whole county."""
 
-    def __init__(
-        self, candidates: Iterable[Candidate], neighbours: Mapping[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, candidates: Iterable[Candidate], neighbours: Mapping[str, tuple[str, ...]]) -> None:
         self.people = {person.id: person for person in sorted(candidates, key=lambda person: person.id)}
         self.neighbours = neighbours
         self._at: dict[str, list[str]] = defaultdict(list)
@@ -194,7 +192,7 @@ _BRING_NEAR = frozenset(
 def reasons_for(
     village: LackingVillage, person: Candidate, neighbours: Mapping[str, tuple[str, ...]]
 ) -> tuple[CoverReason, ...]:
-    """A native outside counts for the village they come from only; others also for their township and its neighbours."""
+    """A native outside counts for their own village only; others also for their township and its neighbours."""
     reasons = []
     if village.id == person.native_of:
         reasons.append(CoverReason.NATIVE_OF_THE_VILLAGE)
@@ -214,7 +212,7 @@ def reasons_for(
     return tuple(reasons)
 
 
-def _wishes(village: LackingVillage, nearby: _Nearby) -> Iterator[Wish]:
+def _wishes(village: LackingVillage, nearby: Nearby) -> Iterator[Wish]:
     near = nearby.neighbours
     choices = tuple(
         (person.id, sum(COVER_POINTS[reason] for reason in reasons_for(village, person, near)), False)
@@ -233,9 +231,7 @@ def _chosen(solved: Iterable[Solved]) -> Iterator[tuple[str, str]]:
                 yield wish.village, flow.network.mentors[place]
 
 
-def _bare(
-    solved: Iterable[Solved], villages: Mapping[str, LackingVillage], nearby: _Nearby
-) -> Iterator[Bare]:
+def _bare(solved: Iterable[Solved], villages: Mapping[str, LackingVillage], nearby: Nearby) -> Iterator[Bare]:
     missing: dict[str, int] = defaultdict(int)
     shared: dict[str, set[str]] = defaultdict(set)
     named: dict[str, set[str]] = defaultdict(set)
@@ -248,9 +244,7 @@ def _bare(
                 named[wish.village].update(answer.flow.network.mentors[met] for met in closure.mentors)
     for village, number in missing.items():
         asked = villages[village]
-        against = (
-            (person.id, rule_against(asked, person, nearby.neighbours)) for person in nearby.to(asked)
-        )
+        against = ((person.id, rule_against(asked, person, nearby.neighbours)) for person in nearby.to(asked))
         yield Bare(
             village=village,
             missing=number,

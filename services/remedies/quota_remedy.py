@@ -65,7 +65,7 @@ def remedy(total: int, shares: Sequence[Share], addable: Iterable[Addable]) -> R
         return Remedy(
             people=people,
             exchanges=exchanges,
-            message=f"{len(people)} people to look at; with all of them every quota holds."
+            message=f"To look at: {len(people)}; with all of them every quota holds."
             if people
             else _HOLDS[0],
             message_zh=f"可供了解{len(people)}人；全部增补后各项结构要求均达到。" if people else _HOLDS[1],

@@ -49,5 +49,3 @@ def terms_met(world: World, human: Human) -> bool | None:
 def general(world: World, human: Human) -> bool:
     """Certainly meets the general terms: no exception is needed."""
     return best_terms(world, human) is TermsMet.GENERAL
-
-

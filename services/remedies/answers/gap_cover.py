@@ -11,13 +11,13 @@ import msgspec
 
 from domain.grades import Viewer
 from domain.refusal import Refusal
-from domain.rule_set import VillageClass
 from projections.answer import Counting, PersonRef, RegionRef, Stamp, VillageRef
 from projections.conditions import TermsMet, best_terms
 from projections.coverage import VillageCoverage, village_row
 from projections.cursors import page_size, read_cursor, write_cursor
 from projections.fold import Human
 from projections.index import VillageEntry
+from projections.ops import CLASSES
 from projections.scope import people_in, person_ref, region_of, region_ref, stamp, village_ref, visible
 from projections.world import World
 from services.remedies.answers.at_hand import is_mature, terms_met, willing
@@ -116,9 +116,7 @@ def gap_cover(
     adjoining = read_neighbours(neighbours)
     args = (code, counting, tuple(sorted(adjoining.items())))
     start = read_cursor(QUESTION, args, after)
-    found = world.kept(
-        (QUESTION, *args, viewer), lambda: _all_of(world, viewer, code, counting, adjoining)
-    )
+    found = world.kept((QUESTION, *args, viewer), lambda: _all_of(world, viewer, code, counting, adjoining))
     page = [key for key in found.keys if key > start][: size + 1]
     covered = sum(map(len, found.covers.values()))
     short_by = sum(village.lacking for village in found.lacking.values())
@@ -212,16 +210,12 @@ def _is_cleared(world: World, human: Human, villages: Sequence[str]) -> bool:
     return any(through is not None and through >= world.on_date for through in ends)
 
 
-def _all_of(
-    world: World, viewer: Viewer, code: str, counting: Counting, adjoining: Neighbours
-) -> _Found:
+def _all_of(world: World, viewer: Viewer, code: str, counting: Counting, adjoining: Neighbours) -> _Found:
     entries, _ = world.index.lacking(code, counting, "", ALL)
     asked = {entry.code[:9] for entry in entries}
     townships = sorted(asked.union(*(adjoining.get(township, ()) for township in asked)))
     people, incumbents = candidates_in(world, viewer, townships)
-    lacking = {
-        entry.code: _lacking(entry, counting, incumbents.get(entry.code, "")) for entry in entries
-    }
+    lacking = {entry.code: _lacking(entry, counting, incumbents.get(entry.code, "")) for entry in entries}
     answer = cover_gaps(list(lacking.values()), people.values(), adjoining)
     covers: dict[str, tuple[Cover, ...]] = {}
     for cover in answer.covers:
@@ -239,7 +233,7 @@ def _lacking(entry: VillageEntry, counting: Counting, incumbent: str) -> Lacking
     return LackingVillage(
         id=entry.code,
         township=entry.code[:9],
-        village_class=tuple(VillageClass)[entry.rank],
+        village_class=CLASSES[entry.rank],
         lacking=entry.short_by(counting),
         incumbent=incumbent,
     )

@@ -1,9 +1,10 @@
-"""Who could be added so that a township's quotas hold (questions 8 and 9), asked of a world. People to look at, no more.
+"""Who could be added so that a township's quotas hold (questions 8 and 9), asked of a world: people to look at.
 
 Only the county's own department and leaders are told of people; everybody else is told how many and why not.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -14,7 +15,16 @@ from projections.answer import Counting, PersonRef, RegionRef, Stamp, VillageRef
 from projections.conditions import considered
 from projections.cursors import page_size, read_cursor, write_cursor
 from projections.fold import Human
-from projections.scope import people_in, person_ref, region_of, region_ref, sees_all, stamp, village_ref, visible
+from projections.scope import (
+    people_in,
+    person_ref,
+    region_of,
+    region_ref,
+    sees_all,
+    stamp,
+    village_ref,
+    visible,
+)
 from projections.structure import QuotaStatus, counts_for, roster_of, status_of, townships_in
 from projections.world import World
 from services.remedies.answers.at_hand import answer_of, general, terms_met, willing
@@ -58,6 +68,7 @@ class QuotaNeed(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     label_zh: str
     percent: int
+    required: int
     present: int
     status: QuotaStatus
     exchanges: int
@@ -81,7 +92,7 @@ class TownshipRemedy(msgspec.Struct, frozen=True, kw_only=True):
     quotas: tuple[QuotaNeed, ...]
     needed: int | None
     people: tuple[ToLookAt, ...] | None
-    missing: tuple[Missing, ...]
+    nearest: tuple[Missing, ...]
     changes: tuple[ClassChange, ...]
     message: str
     message_zh: str
@@ -93,7 +104,7 @@ class QuotaRemedyPage(msgspec.Struct, frozen=True, kw_only=True):
     stamp: Stamp
     region: RegionRef
     counting: Counting
-    reference_date: str
+    reference_date: date
     rules_known: bool
     people_told: bool
     nodes: tuple[TownshipRemedy, ...]
@@ -128,7 +139,7 @@ def quota_remedy(
         stamp=stamp(world, code),
         region=region_ref(world, code),
         counting=counting,
-        reference_date=str(world.reference_date),
+        reference_date=world.reference_date,
         rules_known=world.rules is not None,
         people_told=told,
         nodes=tuple(
@@ -172,7 +183,7 @@ def _township(asking: _Asking, township: str) -> TownshipRemedy:
         people=tuple(_to_look_at(asking, human, quotas) for human in people if human.id in chosen)
         if asking.told
         else None,
-        missing=tuple(Missing(codes, n) for codes, n in found.missing),
+        nearest=tuple(Missing(codes, n) for codes, n in found.missing),
         changes=tuple(_changes(asking, reserves, quotas)),
         message=message,
         message_zh=message_zh,
@@ -234,6 +245,7 @@ def _need(quota: Quota, share: Share, found: Remedy, total: int, world: World) -
         label=quota.label,
         label_zh=quota.label_zh,
         percent=quota.percent,
+        required=-(-quota.percent * total // 100),
         present=share.present,
         status=status_of(total, share.present, quota, tolerance),
         exchanges=found.exchanges[quota.code],
@@ -242,7 +254,9 @@ def _need(quota: Quota, share: Share, found: Remedy, total: int, world: World) -
 
 def _to_look_at(asking: _Asking, human: Human, quotas: Sequence[Quota]) -> ToLookAt:
     world = asking.world
-    codes = sorted({code for code in (human.member_at, human.native_of) if code and asking.viewer.covers(code)})
+    codes = sorted(
+        {code for code in (human.member_at, human.native_of) if code and asking.viewer.covers(code)}
+    )
     return ToLookAt(
         person=person_ref(asking.viewer, human),
         villages=tuple(village_ref(world, code) for code in codes),
@@ -281,9 +295,7 @@ def _words(found: Remedy, reserves: int, left_out: int, shares: Sequence[Share])
             "按此口径尚无后备，无从计算比例；可改按在册（ON_ROSTER）口径查看。",
         )
     if found.people is None and left_out:
-        return (
-            f"{found.message} {left_out} eligible people were not asked whether they are willing: ask them first, or "
-            "send alsoNotAsked: true.",
-            f"{found.message_zh}另有{left_out}名符合条件者尚未征求意愿：请先征求意愿，或加 alsoNotAsked=true 一并考虑。",
-        )
+        more = f"{left_out} eligible people were not asked: ask them first, or send alsoNotAsked: true."
+        more_zh = f"另有{left_out}名符合条件者尚未征求意愿：请先征求，或加 alsoNotAsked=true 一并考虑。"
+        return f"{found.message} {more}", f"{found.message_zh}{more_zh}"
     return found.message, found.message_zh

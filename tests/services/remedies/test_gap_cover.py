@@ -72,7 +72,9 @@ def test_every_rule_and_every_reason_is_told() -> None:
         "new": CoverRule.TERMS_NOT_KNOWN,
         "gone": CoverRule.LEFT_A_ROSTER,
     }
-    far = {person.id: rule_against(village, person, NEAR) for person in people if person.id in ("far", "other")}
+    far = {
+        person.id: rule_against(village, person, NEAR) for person in people if person.id in ("far", "other")
+    }
     assert far == {"far": CoverRule.NOT_NEAR, "other": CoverRule.NOT_NEAR}
 
 
