@@ -44,7 +44,8 @@ HEADERS = {
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
     "covers": "可供了解的人选", "uncovered": "仍缺", "covered": "可补", "sharedBy": "争同一批人选的村",
     "candidates": "人选", "against": "邻近但不宜", "needed": "最少增补", "people": "可供了解的人员",
-    "addable": "可增补", "nearest": "最接近的差额", "notAsked": "未征求意愿", "changes": "临界人员", "peopleTold": "列出人员", "preferenceZh": "取舍",
+    "addable": "可增补", "nearest": "最接近的差额",
+    "notAsked": "未征求意愿", "changes": "临界人员", "peopleTold": "列出人员", "preferenceZh": "取舍",
     "preference": "取舍(英)", "threshold": "至少村数", "bridges": "桥", "byKind": "按类型", "by": "类型",
     "persons": "人数", "hanging": "村数",
 }  # fmt: skip

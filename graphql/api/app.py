@@ -11,6 +11,7 @@ from api.http.limits import Limits
 from api.http.router import SpecRouter
 from api.local_identity import context_for
 from api.operations import samples
+from api.pictures import picture_router
 from api.ports import Office
 from api.probes import Measuring, Meters, probe_router
 from api.schema import LIMITS, make_schema
@@ -29,6 +30,7 @@ def make_app(office: Office, limits: Limits = LIMITS) -> FastAPI:
     app = FastAPI(title="Yumiao 育苗", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(SpecRouter(make_schema(limits), context_getter=context))
     app.include_router(explore_router(samples()))
+    app.include_router(picture_router(office))
     app.include_router(probe_router(office, meters))
     app.add_api_route("/", home, methods=["GET"], include_in_schema=False)
     app.add_middleware(BodyLimit)
