@@ -17,8 +17,9 @@ from tests.projections.scripts import Step, played, scripts
 NORTHERN = f"北乡:township:{NORTH}"
 LISTS = (
     "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
+    "GapCover", "QuotaRemedy",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "Me")
+EVERYTHING = (*LISTS, "SinglePointsOfFailure", "Coverage", "StructureByTownship", "Me")
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
 
@@ -26,8 +27,11 @@ def everything(client: Client, people: Sequence[str], villages: Sequence[str]) -
     """What every question answers, by what was asked."""
     found: Json = {name: client.run(name) for name in EVERYTHING}
     for counting in Counting:
-        for name in ("VillagesLackingReserves", "Coverage", "StructureByTownship"):
+        for name in ("VillagesLackingReserves", "Coverage", "StructureByTownship", "GapCover", "QuotaRemedy"):
             found[f"{name} {counting}"] = client.run(name, counting=counting.value)
+    found["single links"] = client.run("SinglePointsOfFailure", threshold=1)
+    found["neighbours"] = client.run("GapCover", neighbours=[f"{NORTH}-{SOUTH}"], counting="ON_ROSTER")
+    found["not asked"] = client.run("QuotaRemedy", alsoNotAsked=True, counting="ON_ROSTER")
     for person in people:
         found[f"file {person}"] = client.run("PersonFile", id=person, case="案1")
         found[f"history {person}"] = client.run("History", subject=person)
@@ -118,7 +122,7 @@ def test_a_busy_township_sees_only_its_own_names_and_totals() -> None:
     assert everybody["totalCount"] == 20
 
 
-@pytest.mark.parametrize("operation", [*LISTS, "Coverage", "StructureByTownship"])
+@pytest.mark.parametrize("operation", [*LISTS, "SinglePointsOfFailure", "Coverage", "StructureByTownship"])
 def test_another_region_is_forbidden(operation: str) -> None:
     client = Client(office_of(busy()), NORTHERN)
     for region in (SOUTH, B, COUNTY, "99"):
@@ -145,6 +149,9 @@ def test_a_cursor_of_the_county_opens_nothing_to_a_township() -> None:
     for operation in LISTS:
         cursor = county.ask(operation, first=1)["pageInfo"]["endCursor"]
         assert reason_of(northern.run(operation, after=cursor)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
+    cursor = county.ask("SinglePointsOfFailure", threshold=1, first=1)["pageInfo"]["endCursor"]
+    body = northern.run("SinglePointsOfFailure", threshold=1, after=cursor)
+    assert reason_of(body) == "BAD_USER_INPUT/CURSOR_FOREIGN"
     cursor = county.ask("History", subject=A, first=1)["pageInfo"]["endCursor"]
     assert reason_of(northern.run("History", subject=A, after=cursor)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
 
