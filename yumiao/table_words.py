@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from yumiao.remedy_words import remedy_text
+
 HEADERS = {
     "onDate": "截至", "position": "日志位置", "region": "范围", "counting": "口径", "totalCount": "共",
     "nobodyClearedYet": "尚无人过审", "erasedSubjects": "已清除", "parkedEvents": "无法读取", "code": "代码",
@@ -40,14 +42,20 @@ HEADERS = {
     "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
-    "demands": "应配", "uncovered": "无人可配", "kept": "保持不变", "fresh": "新配", "changed": "调整",
-    "covers": "代岗", "waiting": "待确认", "proved": "已证明最优", "certificateChecked": "证书已核验",
+    "demands": "应配", "kept": "保持不变", "fresh": "新配", "changed": "调整",
+    "waiting": "待确认", "proved": "已证明最优", "certificateChecked": "证书已核验",
     "cost": "逐级目标", "today": "现状", "proposed": "方案", "gaps": "配不齐的", "places": "名额",
     "relief": "建议增加名额", "reliefMessageZh": "名额建议", "leftOut": "未参与的导师", "turnedDown": "未采纳",
     "remembered": "仍不建议", "replaces": "原导师", "releases": "解除原结对", "reasons": "理由",
     "loadToday": "现带几人", "remarks": "说明", "confirmed": "已确认", "moved": "其间有变动", "pairs": "逐对情况",
     "holds": "成立", "levels": "逐级代价", "firstLevel": "首个变差", "labelZh": "名称",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
+    "covers": "补位人选", "uncovered": "仍缺", "covered": "可补", "sharedBy": "争同一批人选的村",
+    "candidates": "人选", "against": "邻近但不宜", "needed": "最少增补", "people": "可供了解的人员",
+    "addable": "可增补", "nearest": "最接近的差额",
+    "notAsked": "未征求意愿", "changes": "临界人员", "peopleTold": "列出人员", "preferenceZh": "取舍",
+    "preference": "取舍(英)", "threshold": "至少村数", "bridges": "桥", "byKind": "按类型", "by": "类型",
+    "persons": "人数", "hanging": "村数",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
 WORDS = {
@@ -60,6 +68,8 @@ WORDS = {
     "USED_WITHOUT_REVIEW": "未经有效审查即使用", "JOINT_REVIEW": "县级联审",
     "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
     "KEPT": "不变", "NEW": "新配", "CHANGED": "调整", "COVER": "代岗",
+    "RESERVE_ELSEWHERE": "其他村后备", "NATIVE_OUTSIDE": "在外乡贤", "MATURE_COMMITTEE_MEMBER": "成熟型两委成员",
+    "RESERVE": "唯一后备", "MENTOR": "唯一导师", "LEADER": "唯一挂点领导", "CUT_POINT": "割点",
     "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 
@@ -76,7 +86,7 @@ def cell_text(value: Any) -> str:
         case list():
             return "\n".join(text for v in value if (text := cell_text(v)))
         case dict():
-            return _object(value)
+            return remedy_text(value, cell_text) or _object(value)
         case _:
             return str(value)
 

@@ -22,6 +22,9 @@ from api.questions.open_matters import OpenMatterQuestions
 from api.questions.pairing import PairingQuestions
 from api.questions.people import PeopleQuestions
 from api.questions.person_files import PersonFileQuestions
+from api.questions.remedies.gap_cover import GapCoverQuestions
+from api.questions.remedies.quota_remedy import QuotaRemedyQuestions
+from api.questions.remedies.single_points import SinglePointQuestions
 from api.questions.reviewing import ReviewQuestions
 from api.questions.structure import StructureQuestions
 from api.questions.village_files import VillageFileQuestions
@@ -45,10 +48,16 @@ LENGTHS = {
     "PairingGap.mentors": 4,
     "PairingGap.reserves": 8,
     "PairTurnedDown.changed": 1,
+    "MissingClass.quotas": 2,
     "PersonFile.facts": 20,
     "PersonFile.talks": 12,
     "PersonRow.disputed": 2,
     "PersonRow.villages": 2,
+    "ProposedCover.reasons": 3,
+    "ProposedCover.villages": 1,
+    "ReserveGap.byLedgerOnly": 1,
+    "ReserveGap.mentors": 2,
+    "ReserveGap.missing": 2,
     "RestedOn.events": 10,
     "ProposedPair.reasons": 2,
     "ProposedPairConnection.cost": 7,
@@ -61,15 +70,25 @@ LENGTHS = {
     "Review.states": 2,
     "Review.waitingFor": 4,
     "ReviewConnection.byState": 4,
-    "ReserveGap.byLedgerOnly": 1,
-    "ReserveGap.mentors": 2,
-    "ReserveGap.missing": 2,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
+    "SecondLink.reasons": 2,
+    "SinglePoint.villages": 4,
+    "SinglePointsConnection.byKind": 4,
     "Structure.townships": 20,
+    "ToLookAt.quotas": 2,
+    "ToLookAt.villages": 1,
+    "TownshipRemedy.changes": 1,
+    "TownshipRemedy.nearest": 2,
+    "TownshipRemedy.people": 3,
+    "TownshipRemedy.quotas": 4,
     "TownshipStructure.quotas": 4,
     "UserError.choices": 5,
     "UserError.inputs": 3,
+    "VillageCover.against": 4,
+    "VillageCover.candidates": 2,
+    "VillageCover.covers": 1,
+    "VillageCover.sharedBy": 2,
     "VillageGaps.reserves": 2,
 }
 """How long lists without a size usually are, for the price of a question."""
@@ -91,6 +110,9 @@ class Query(
     HistoryQuestions,
     OpenMatterQuestions,
     ReviewQuestions,
+    GapCoverQuestions,
+    QuotaRemedyQuestions,
+    SinglePointQuestions,
     FindingQuestions,
     MyselfQuestions,
 ):

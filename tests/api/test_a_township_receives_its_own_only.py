@@ -18,8 +18,9 @@ NORTHERN = f"北乡:township:{NORTH}"
 LISTS = (
     "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
     "ProposePairings",
+    "GapCover", "QuotaRemedy",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "Me")
+EVERYTHING = (*LISTS, "SinglePointsOfFailure", "Coverage", "StructureByTownship", "Me")
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
 
@@ -27,8 +28,18 @@ def everything(client: Client, people: Sequence[str], villages: Sequence[str]) -
     """What every question answers, by what was asked."""
     found: Json = {name: client.run(name) for name in EVERYTHING}
     for counting in Counting:
-        for name in ("VillagesLackingReserves", "Coverage", "StructureByTownship", "ProposePairings"):
+        for name in (
+            "VillagesLackingReserves",
+            "Coverage",
+            "StructureByTownship",
+            "ProposePairings",
+            "GapCover",
+            "QuotaRemedy",
+        ):
             found[f"{name} {counting}"] = client.run(name, counting=counting.value)
+    found["single links"] = client.run("SinglePointsOfFailure", threshold=1)
+    found["neighbours"] = client.run("GapCover", neighbours=[f"{NORTH}-{SOUTH}"], counting="ON_ROSTER")
+    found["not asked"] = client.run("QuotaRemedy", alsoNotAsked=True, counting="ON_ROSTER")
     for person in people:
         found[f"pairing {person}"] = client.run(
             "OtherMentor", person=person, mentor=people[-1], role="first_secretary", counting="ON_ROSTER"
@@ -122,7 +133,7 @@ def test_a_busy_township_sees_only_its_own_names_and_totals() -> None:
     assert everybody["totalCount"] == 20
 
 
-@pytest.mark.parametrize("operation", [*LISTS, "Coverage", "StructureByTownship"])
+@pytest.mark.parametrize("operation", [*LISTS, "SinglePointsOfFailure", "Coverage", "StructureByTownship"])
 def test_another_region_is_forbidden(operation: str) -> None:
     client = Client(office_of(busy()), NORTHERN)
     for region in (SOUTH, B, COUNTY, "99"):
@@ -151,6 +162,9 @@ def test_a_cursor_of_the_county_opens_nothing_to_a_township() -> None:
         cursor = county.ask(operation, first=1, **asked)["pageInfo"]["endCursor"]
         assert cursor
         assert reason_of(northern.run(operation, after=cursor, **asked)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
+    cursor = county.ask("SinglePointsOfFailure", threshold=1, first=1)["pageInfo"]["endCursor"]
+    body = northern.run("SinglePointsOfFailure", threshold=1, after=cursor)
+    assert reason_of(body) == "BAD_USER_INPUT/CURSOR_FOREIGN"
     cursor = county.ask("History", subject=A, first=1)["pageInfo"]["endCursor"]
     assert reason_of(northern.run("History", subject=A, after=cursor)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
 
