@@ -6,6 +6,12 @@ from typing import Any
 from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
+from domain.election_cycle import (
+    ElectionCycleClosed,
+    ElectionCycleOpened,
+    ElectionDatesSet,
+    ReferenceDateChanged,
+)
 from domain.event import Event
 from domain.kinship import events as kinship
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
@@ -15,7 +21,7 @@ from domain.outreach import events as outreach
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.rule_set import RuleSetPublished
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
 from domain.values.outreach_words import WILLING_TO
 from domain.values.person_words import MENTOR_ROLE
@@ -118,6 +124,20 @@ def _talked(event: Any) -> Words:
     )
 
 
+def _dates(event: Any) -> Words:
+    said, zh = [], []
+    if event.survey_deadline:
+        said.append(f"surveys end by {event.survey_deadline}")
+        zh.append(f"摸排截止 {event.survey_deadline}")
+    for region, day in event.election_dates.items():
+        said.append(f"{region} elects on {day}")
+        zh.append(f"{region} 换届选举日 {day}")
+    for milestone in event.milestones:
+        said.append(f"{milestone.region} has a milestone on {milestone.due}")
+        zh.append(f"{milestone.region} 节点“{milestone.name}” {milestone.due}")
+    return f"Days of the election cycle: {'; '.join(said)}.", f"换届周期日程：{'；'.join(zh)}。"
+
+
 def _read(event: Any) -> Words:
     fields = ", ".join(event.fields)
     return f"Sensitive fields were read: {fields}.", f"查看了敏感字段:{fields}。"
@@ -178,6 +198,9 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
         f"The pairing ended on {e.released_on} ({RELEASE_REASON.en(e.reason)}).",
         f"{e.released_on} 解除结对({RELEASE_REASON.zh(e.reason)})。",
     ),
+    mentorship.PairingRejected: _fixed(
+        "A mentor proposed for the person was turned down.", "所提导师人选未获采纳。"
+    ),
     vetting.CandidateProposed: _fixed(
         "The person was proposed as a reserve for the village.", "提名为该村后备力量。"
     ),
@@ -235,5 +258,14 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     ElectionCycleOpened: lambda e: (
         f"The election cycle was opened; ages count on {e.reference_date}.",
         f"换届周期启动，年龄计算截至 {e.reference_date}。",
+    ),
+    ElectionDatesSet: _dates,
+    ReferenceDateChanged: lambda e: (
+        f"Ages count on {e.reference_date} from now on.",
+        f"年龄计算截止日变更为 {e.reference_date}。",
+    ),
+    ElectionCycleClosed: lambda e: (
+        f"The election cycle was closed on {e.closed_on}; reviews up to then are to be done again.",
+        f"换届周期于 {e.closed_on} 结束，此前的审查须重新进行。",
     ),
 }

@@ -19,7 +19,7 @@ from domain.recorded import NewEvent
 from domain.register import VillageRegistered
 from services.desk import Desk, Reading
 from services.mentor_contexts import records_of, rules_on
-from services.mentoring import entry_under_rules
+from services.mentoring import decision_entry
 from services.ports import Appended
 from services.rights import must_be_allowed
 from services.settling import Decided, place_for
@@ -90,7 +90,7 @@ def _carry_out(
     village: VillageCode | None = None,
 ) -> Appended:
     """Decide on all records of the person together; the event goes to the record that was named."""
-    entry = entry_under_rules(desk, viewer, decided, county)
+    entry = decision_entry(desk, viewer, decided, county)
 
     def events(reading: Reading) -> list[NewEvent]:
         place = village or place_for(reading, asked.person, viewer)

@@ -10,7 +10,7 @@ from domain.kinship.decide import RecordTie, TieContext, WithdrawTie
 from domain.recorded import NewEvent
 from services.desk import Desk, Reading
 from services.mentor_contexts import records_of, rules_on
-from services.mentoring import entry_under_rules
+from services.mentoring import decision_entry
 from services.ports import Appended
 from services.rights import must_be_allowed
 from services.settling import Decided, place_for
@@ -51,7 +51,7 @@ def _on_both(
     decided: Decided,
     decide: Callable[[Reading, TieContext], Sequence[TieRecorded | TieWithdrawn]],
 ) -> Appended:
-    entry = entry_under_rules(desk, viewer, decided, county)
+    entry = decision_entry(desk, viewer, decided, county)
 
     def events(reading: Reading) -> list[NewEvent]:
         both = (asked.person, asked.other)

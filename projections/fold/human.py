@@ -29,6 +29,7 @@ from domain.outreach import as_one as heard_as_one
 from domain.person.events import PersonClaimed
 from domain.person.state import DatedClaim, Person
 from domain.values.partial_date import PartialDate
+from projections.fold.owed import Owed, owed_to
 from projections.fold.record import Record
 from projections.fold.rows import Area, Candidate, area_of, candidates_of, row_of, said
 
@@ -59,6 +60,8 @@ class Human(msgspec.Struct, frozen=True, kw_only=True):
     """Answers taken down, contacts, the mark and the watch list."""
     kin: Ties
     """By the other's record; what was taken back is not here."""
+    owed: tuple[Owed, ...]
+    """Steps of due process and answers to objections, the soonest first."""
     waiting: tuple[tuple[str, DatedClaim], ...]
     """Held rows that wait, each with the village it names (or empty)."""
     places: frozenset[str]
@@ -128,6 +131,9 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         mentored=_mentored(ids, record),
         outreach=heard_as_one(p.outreach for p in people),
         kin=kin_of(people),
+        owed=owed_to(
+            listings, (record.objections[p] for p in ids if p in record.objections), record.rule_sets
+        ),
         waiting=tuple((village_named(c.event), c) for c in claims if waits(c, settled)),
         places=frozenset(_places(claims, serves, area, listings)),
     )

@@ -14,7 +14,6 @@ from domain.grades import Viewer
 from domain.rule_set import CandidacyGate, Post, PostGate, VillageClass
 from projections.answer import PersonRef, RegionRef, Stamp, VillageRef
 from projections.cursors import page_size, read_cursor, write_cursor
-from projections.elections import election_on
 from projections.fold import Group, Human
 from projections.index import VillageEntry
 from projections.mobilising.answers import OFFICE, WILLING, LastWord, last_word
@@ -161,7 +160,7 @@ def _found(world: World, human: Human, entry: VillageEntry) -> Found | None:
         standing = Leaving.UNKNOWN
     else:
         return None
-    elects = election_on(world, entry.code)
+    elects = world.election_date(entry.code)
     order = list(Leaving).index(standing)
     key = f"{order}{entry.rank}{elects or date.max}{entry.code}"
     return Found(key, entry.code, human, standing, tuple(w for w in Why if w in why), word)
@@ -171,7 +170,7 @@ def _gate(world: World, human: Human, village: str) -> tuple[Why, ...]:
     """Whether the gate for a secretary who stands again shuts the person out; what is not known is said."""
     gate = world.rules.candidacy_gate if world.rules else CandidacyGate()
     post = gate.posts.get(Post.SECRETARY, PostGate())
-    day, least = gate.day(election_on(world, village)), post.education_min(continuing=True)
+    day, least = gate.day(world.election_date(village)), post.education_min(continuing=True)
     young = at_most(human, post.age_max(continuing=True), day) if day else None
     schooled = at_least(human, least) if least else True
     if young is False or schooled is False:
@@ -207,7 +206,7 @@ def _willing(world: World, person: str) -> bool:
 
 def _row(world: World, viewer: Viewer, found: Found) -> IncumbentRow:
     entry, human, word = world.index.villages[found.village], found.human, found.word
-    elects = election_on(world, found.village)
+    elects = world.election_date(found.village)
     gate = world.rules.candidacy_gate if world.rules else CandidacyGate()
     day = gate.day(elects)
     ages = human.birth.age_at(day) if human.birth and day and viewer.sees("birth") else (None, None)

@@ -25,10 +25,10 @@ FIELD = "tie"
 class Part(StrEnum):
     """What somebody has to do with a village's reserve."""
 
-    RESERVE = "RESERVE"
-    INCUMBENT = "INCUMBENT"
-    MENTOR = "MENTOR"
-    DECIDER = "DECIDER"
+    AS_RESERVE = "AS_RESERVE"
+    AS_INCUMBENT = "AS_INCUMBENT"
+    AS_MENTOR = "AS_MENTOR"
+    AS_DECIDER = "AS_DECIDER"
     """Somebody of that name proposed, screened, concluded or admitted."""
 
 
@@ -134,13 +134,13 @@ def _belongs(human: Human, region: str) -> bool:
 
 
 def _parts(world: World, human: Human, region: str) -> list[Involved]:
-    found = {Involved(village, Part.RESERVE, human.id) for village in human.roster}
-    found |= {Involved(village, Part.INCUMBENT) for village in human.serves}
+    found = {Involved(village, Part.AS_RESERVE, human.id) for village in human.roster}
+    found |= {Involved(village, Part.AS_INCUMBENT) for village in human.serves}
     mentor = world.index.mentors.entries.get(human.id)
     for reserve, villages in mentor.mentees.items() if mentor else ():
-        found |= {Involved(village, Part.MENTOR, reserve) for village in villages}
+        found |= {Involved(village, Part.AS_MENTOR, reserve) for village in villages}
     for name in human.names:
-        found |= {Involved(village, Part.DECIDER, who) for who, village in world.fold.deciders.by(name)}
+        found |= {Involved(village, Part.AS_DECIDER, who) for who, village in world.fold.deciders.by(name)}
     return sorted(part for part in found if part.village.startswith(region))
 
 

@@ -199,7 +199,7 @@ def test_a_tie_is_shown_where_both_have_a_part_and_flagged_where_they_meet() -> 
     assert [v.code for v in row.same_matter] == [A]
     given.pairs("pe_2", A, "pe_3", "other")
     (_, second) = recorded_ties(world_of(given), COUNTY_VIEWER).nodes
-    assert [line.part for line in second.other_parts] == [Part.MENTOR]
+    assert [line.part for line in second.other_parts] == [Part.AS_MENTOR]
     northern = recorded_ties(world_of(given), NORTH_VIEWER).nodes
     assert [row.other.id if row.other else None for row in northern] == ["pe_2", None]
     given.unties("pe_2", "pe_1", date(2026, 7, 1))
@@ -215,7 +215,7 @@ def test_a_decider_of_a_tied_persons_name_is_a_part_by_name() -> None:
     given.ties("pe_1", "pe_2", "child")
     given.decides("pe_2", A, "proposed", date(2026, 2, 1))
     (row,) = recorded_ties(world_of(given), COUNTY_VIEWER).nodes
-    assert [line.part for line in row.parts] == [Part.DECIDER]
+    assert [line.part for line in row.parts] == [Part.AS_DECIDER]
     assert [v.code for v in row.same_matter] == [A]
 
 

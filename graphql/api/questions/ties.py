@@ -33,11 +33,12 @@ from projections.world import World
 class TiePart(Enum):
     """See projections.mobilising.ties.Part."""
 
-    RESERVE = word("RESERVE", description="On its roster. 在册后备")
-    INCUMBENT = word("INCUMBENT", description="Its secretary. 现任书记")
-    MENTOR = word("MENTOR", description="Mentors a reserve of it. 帮带导师")
-    DECIDER = word(
-        "DECIDER", description="Somebody of that name proposed, screened, concluded or admitted. 同名决定人"
+    AS_RESERVE = word("AS_RESERVE", description="On its roster. 在册后备")
+    AS_INCUMBENT = word("AS_INCUMBENT", description="Its secretary. 现任书记")
+    AS_MENTOR = word("AS_MENTOR", description="Mentors a reserve of it. 帮带导师")
+    AS_DECIDER = word(
+        "AS_DECIDER",
+        description="Somebody of that name proposed, screened, concluded or admitted. 同名决定人",
     )
 
 
