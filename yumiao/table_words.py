@@ -39,7 +39,8 @@ HEADERS = {
     "missing": "所缺身份", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
     "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
-    "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
+    "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本", "dueOn": "期限", "daysLeft": "剩余天数", "overdue": "逾期", "step": "下一步",
+    "matter": "事项", "number": "序号", "lastStepOn": "上一步日期", "objections": "异议",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
@@ -52,6 +53,8 @@ WORDS = {
     "INCOMPLETE": "审查未完成", "EXPIRED": "审查已过期", "OLD_RULES": "依据旧规则", "SCREENING": "乡镇初审",
     "USED_WITHOUT_REVIEW": "未经有效审查即使用", "JOINT_REVIEW": "县级联审",
     "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
+    "INFORM": "告知本人", "HEAR": "听取陈述", "SETTLE_FINDING": "作出处理", "ANSWER_FINDING": "答复本人",
+    "DECIDE_OBJECTION": "答复异议", "AGENCY": "联审单位意见", "OBJECTION": "异议",
     "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.commands.due_process import DueProcessCommands
 from api.commands.erasing import ErasingCommands
 from api.commands.mentoring import MentoringCommands
 from api.commands.settling import SettlingCommands
@@ -11,6 +12,7 @@ from api.http.guard import Guarding
 from api.http.limits import Limits
 from api.questions.asking import DEFAULT_PAGE
 from api.questions.coverage import CoverageQuestions
+from api.questions.due_process import DueProcessQuestions
 from api.questions.finding import FindingQuestions
 from api.questions.histories import HistoryQuestions
 from api.questions.mentoring import MentoringQuestions
@@ -75,6 +77,7 @@ class Query(
     HistoryQuestions,
     OpenMatterQuestions,
     ReviewQuestions,
+    DueProcessQuestions,
     FindingQuestions,
     MyselfQuestions,
 ):
@@ -82,7 +85,7 @@ class Query(
 
 
 @strawberry.type(description="Commands: one each, carried out whole or not at all. 办理")
-class Mutation(SettlingCommands, VettingCommands, MentoringCommands, ErasingCommands):
+class Mutation(SettlingCommands, VettingCommands, DueProcessCommands, MentoringCommands, ErasingCommands):
     """Every payload says why nothing was done, where nothing was."""
 
 

@@ -17,6 +17,7 @@ from tests.projections.scripts import Step, played, scripts
 NORTHERN = f"北乡:township:{NORTH}"
 LISTS = (
     "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
+    "DueProcess",
 )  # fmt: skip
 EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "Me")
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
