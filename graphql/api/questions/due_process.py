@@ -76,7 +76,7 @@ class DueProcessConnection(Answer):
     edges: list[Edge[DueRow]] = field(description="The same with cursors. 本页及游标", metadata=P1)
     page_info: PageInfo = field(description="Where the page stands. 分页", metadata=P0)
     total_count: int = field(description="All of them. 总数", metadata=P1)
-    findings: int = field(description="Of these, adverse findings. 其中不利意见", metadata=P1)
+    adverse_findings: int = field(description="Of these, adverse findings. 其中不利意见", metadata=P1)
     objections: int = field(description="Of these, objections. 其中异议", metadata=P1)
     overdue: int = field(description="Of these, overdue. 其中逾期", metadata=P1)
 
@@ -110,7 +110,7 @@ class DueProcessQuestions:
             edges=edges_of(cursors, nodes),
             page_info=page_info(cursors, has_next=page.has_next, after=after),
             total_count=page.total,
-            findings=page.findings,
+            adverse_findings=page.findings,
             objections=page.objections,
             overdue=page.overdue,
         )
