@@ -9,6 +9,7 @@ from domain.access import SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn, candidacy_of
 from domain.candidacy import events as vetting
 from domain.candidacy.due_process import events as due
+from domain.election_cycle import ElectionCycleOpened
 from domain.event import Event
 from domain.grades import Role, Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode, VillageCode
@@ -58,7 +59,7 @@ from domain.person.events import (
 )
 from domain.recorded import Decider, Entry, Evidence, Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
-from domain.rule_set import ElectionCycleOpened, MentorRole, RuleSet, RuleSetPublished
+from domain.rule_set import MentorRole, RuleSet, RuleSetPublished
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn, VillagePrivate
 from tests.example_rules import RULES

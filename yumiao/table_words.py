@@ -41,7 +41,9 @@ HEADERS = {
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
     "dueOn": "期限", "daysLeft": "剩余天数", "overdue": "逾期", "step": "下一步",
-    "matter": "事项", "number": "序号", "lastStepOn": "上一步日期", "objections": "异议", "objectionsOpen": "待答复异议", "adverseFindings": "不利意见",
+    "matter": "事项", "number": "序号", "lastStepOn": "上一步日期",
+    "objections": "异议", "objectionsOpen": "待答复异议", "adverseFindings": "不利意见",
+
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
