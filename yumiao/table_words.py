@@ -59,6 +59,10 @@ HEADERS = {
     "remembered": "仍不建议", "replaces": "原导师", "releases": "解除原结对", "reasons": "理由",
     "loadToday": "现带几人", "remarks": "说明", "confirmed": "已确认", "moved": "其间有变动", "pairs": "逐对情况",
     "holds": "成立", "levels": "逐级代价", "firstLevel": "首个变差", "labelZh": "名称",
+    "dueOn": "期限", "overdue": "逾期", "step": "下一步",
+    "matter": "事项", "number": "序号", "lastStepOn": "上一步日期",
+    "objections": "异议", "objectionsOpen": "待答复异议", "adverseFindings": "不利意见",
+
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
     "covers": "补位人选", "uncovered": "仍缺", "covered": "可补", "sharedBy": "争同一批人选的村",
     "candidates": "人选", "against": "邻近但不宜", "needed": "最少增补", "people": "可供了解的人员",
@@ -84,6 +88,8 @@ WORDS = {
     "KEPT": "不变", "NEW": "新配", "CHANGED": "调整", "COVER": "代岗",
     "RESERVE_ELSEWHERE": "其他村后备", "NATIVE_OUTSIDE": "在外乡贤", "MATURE_COMMITTEE_MEMBER": "成熟型两委成员",
     "RESERVE": "唯一后备", "MENTOR": "唯一导师", "LEADER": "唯一挂点领导", "CUT_POINT": "割点",
+    "INFORM": "告知本人", "HEAR": "听取陈述", "SETTLE_FINDING": "作出处理", "ANSWER_FINDING": "答复本人",
+    "DECIDE_OBJECTION": "答复异议", "AGENCY": "联审单位意见", "OBJECTION": "异议",
     "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 

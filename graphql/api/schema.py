@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.commands.due_process import DueProcessCommands
 from api.commands.erasing import ErasingCommands
 from api.commands.mentoring import MentoringCommands
 from api.commands.mobilising import MobilisingCommands
@@ -13,6 +14,7 @@ from api.http.guard import Guarding
 from api.http.limits import Limits
 from api.questions.asking import DEFAULT_PAGE
 from api.questions.coverage import CoverageQuestions
+from api.questions.due_process import DueProcessQuestions
 from api.questions.finding import FindingQuestions
 from api.questions.following import Subscription
 from api.questions.histories import HistoryQuestions
@@ -127,6 +129,7 @@ class Query(
     GapCoverQuestions,
     QuotaRemedyQuestions,
     SinglePointQuestions,
+    DueProcessQuestions,
     FindingQuestions,
     MobilisingQuestions,
     TieQuestions,
@@ -137,7 +140,13 @@ class Query(
 
 @strawberry.type(description="Commands: one each, carried out whole or not at all. 办理")
 class Mutation(
-    SettlingCommands, VettingCommands, MentoringCommands, PairingCommands, MobilisingCommands, ErasingCommands
+    SettlingCommands,
+    VettingCommands,
+    MentoringCommands,
+    PairingCommands,
+    MobilisingCommands,
+    ErasingCommands,
+    DueProcessCommands,
 ):
     """Every payload says why nothing was done, where nothing was."""
 

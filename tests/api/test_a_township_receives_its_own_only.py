@@ -20,6 +20,7 @@ LISTS = (
     "ProposePairings",
     "GapCover", "QuotaRemedy",
     "IncumbentsLeaving", "ExcellentUnwilling", "NativesOutside", "RecordedTies", "WatchList",
+    "DueProcess",
 )  # fmt: skip
 EVERYTHING = (*LISTS, "SinglePointsOfFailure", "NotYetConsidered", "Coverage", "StructureByTownship", "Me")
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
