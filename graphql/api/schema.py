@@ -2,8 +2,10 @@
 
 import strawberry
 
+from api.commands.electing import ElectingCommands
 from api.commands.erasing import ErasingCommands
 from api.commands.mentoring import MentoringCommands
+from api.commands.ruling import RulingCommands
 from api.commands.settling import SettlingCommands
 from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
@@ -11,6 +13,7 @@ from api.http.guard import Guarding
 from api.http.limits import Limits
 from api.questions.asking import DEFAULT_PAGE
 from api.questions.coverage import CoverageQuestions
+from api.questions.electing import ElectingQuestions
 from api.questions.finding import FindingQuestions
 from api.questions.histories import HistoryQuestions
 from api.questions.mentoring import MentoringQuestions
@@ -20,6 +23,7 @@ from api.questions.open_matters import OpenMatterQuestions
 from api.questions.people import PeopleQuestions
 from api.questions.person_files import PersonFileQuestions
 from api.questions.reviewing import ReviewQuestions
+from api.questions.ruling import RulingQuestions
 from api.questions.structure import StructureQuestions
 from api.questions.village_files import VillageFileQuestions
 
@@ -27,21 +31,34 @@ LENGTHS = {
     "Candidacy.mentoredBy": 4,
     "ContactRow.mentors": 4,
     "ContactRow.villages": 2,
+    "Classes.doubtful": 1,
+    "Classes.quotas": 2,
     "Coverage.byClass": 3,
     "Decision.parts": 8,
     "Decision.restedOn": 6,
     "Dispute.villages": 2,
+    "ElectionCycle.changes": 3,
+    "ElectionCycle.electionDays": 20,
+    "ElectionCycle.milestones": 20,
     "Fact.said": 3,
     "FoundPerson.villages": 2,
     "HeldRow.fields": 2,
     "MentorLoad.linkedVillages": 4,
     "MentorLoad.reserves": 4,
     "MentorLoad.roles": 2,
+    "PersonChange.reviews": 1,
     "PersonFile.facts": 20,
     "PersonFile.talks": 12,
     "PersonRow.disputed": 2,
     "PersonRow.villages": 2,
+    "RecheckConnection.townships": 10,
     "RestedOn.events": 10,
+    "RuleSet.versions": 10,
+    "RuleSetWhatIf.mentors": 20,
+    "RuleSetWhatIf.people": 50,
+    "RuleSetWhatIf.quotas": 20,
+    "RuleSetWhatIf.rules": 20,
+    "RuleSetWhatIf.villages": 50,
     "Review.stages": 2,
     "Review.states": 2,
     "Review.waitingFor": 4,
@@ -76,13 +93,17 @@ class Query(
     OpenMatterQuestions,
     ReviewQuestions,
     FindingQuestions,
+    RulingQuestions,
+    ElectingQuestions,
     MyselfQuestions,
 ):
     """Every root looks at one point in time and says at which."""
 
 
 @strawberry.type(description="Commands: one each, carried out whole or not at all. 办理")
-class Mutation(SettlingCommands, VettingCommands, MentoringCommands, ErasingCommands):
+class Mutation(
+    SettlingCommands, VettingCommands, MentoringCommands, RulingCommands, ElectingCommands, ErasingCommands
+):
     """Every payload says why nothing was done, where nothing was."""
 
 

@@ -60,6 +60,7 @@ class Record:
         self.townships: dict[str, str] = {}
         self.registered: dict[VillageCode, VillageRegistered] = {}
         self.rule_sets: list[RuleSetPublished] = []
+        self.publications: list[Recorded] = []
         self.cycle = ElectionCycle()
         self.people: dict[PersonId, Person] = {}
         self.villages: dict[VillageCode, Village] = {}
@@ -90,6 +91,7 @@ class Record:
                 self.cycle = evolve_cycle(self.cycle, recorded)
             case RuleSetPublished():
                 self.rule_sets.append(event)
+                self.publications.append(recorded)
                 touched.policies = True
                 touched.people |= self.reviewed
             case VillageClaimed() | VillageClaimWithdrawn():

@@ -17,8 +17,9 @@ from tests.projections.scripts import Step, played, scripts
 NORTHERN = f"北乡:township:{NORTH}"
 LISTS = (
     "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
+    "Rechecks", "ElectionCycleWhatIf", "ClassShifts", "Standings",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "Me")
+EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "ElectionCycle", "RuleSet", "Me")
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
 
