@@ -39,6 +39,19 @@ HEADERS = {
     "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
+    "opened": "进行中", "surveyDeadline": "摸排截止", "surveyDaysLeft": "距摸排截止天数", "electionDate": "选举日",
+    "closedOn": "结束日期", "electionDays": "各地选举日", "milestones": "时间节点", "changes": "历次变更", "on": "日期",
+    "daysLeft": "剩余天数", "due": "期限", "before": "变更前", "now": "变更后", "after": "草案", "gateBefore": "原可参选书记",
+    "gateNow": "现可参选书记", "today": "统计日", "onReference": "基准日", "onElection": "选举日类别",
+    "electionUnknown": "选举日未定", "joined": "入党时间", "earliest": "最早可任职", "inTime": "选举前满足",
+    "joinedUnknown": "入党时间不明", "standingUnknown": "党员情况不明", "effectiveFrom": "施行日期", "text": "规则全文",
+    "versions": "各版本", "inForce": "施行中", "decidedOn": "决定日期", "documentNumber": "文号", "rules": "规则变化",
+    "key": "项", "lackingBefore": "现缺后备的村", "lackingAfter": "草案下缺后备的村", "clearancesLost": "失去过审",
+    "wantedBefore": "现应有", "wantedAfter": "草案应有", "shortBefore": "现缺", "shortAfter": "草案缺", "people": "人员",
+    "peopleTotal": "有变化的人数", "reviews": "审查变化", "clearedBefore": "现已过审", "clearedAfter": "草案下过审",
+    "talkLateBefore": "现谈话逾期", "talkLateAfter": "草案下谈话逾期", "presentBefore": "变更前人数",
+    "presentNow": "变更后人数", "statusBefore": "变更前", "statusNow": "变更后", "labelZh": "结构要求",
+    "eligibility": "符合条件", "doubtful": "情况不明", "cycle": "换届周期", "rechecks": "需复核人数",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
@@ -51,7 +64,8 @@ WORDS = {
     "INCOMPLETE": "审查未完成", "EXPIRED": "审查已过期", "OLD_RULES": "依据旧规则", "SCREENING": "乡镇初审",
     "USED_WITHOUT_REVIEW": "未经有效审查即使用", "JOINT_REVIEW": "县级联审",
     "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
-    "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
+    "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件", "NEITHER": "均不符合", "UNKNOWN": "情况不明",
+    "CARRIED_OVER": "上一周期的审查",
 }  # fmt: skip
 
 
@@ -103,6 +117,8 @@ def _object(value: dict[str, Any]) -> str:
         case {"value": said, "origin": origin}:
             held = "(待认定)" if value.get("held") else ""
             return f"{cell_text(said)}{held} ← {cell_text(origin) or '身份证号'}"
+        case {"eligibility": met, "quotas": [*quotas]}:
+            return " ".join([cell_text(met), *quotas])
         case {"field": field, "said": said}:
             return f"{cell_text(field)}：{'；'.join(cell_text(v) for v in said)}"
         case {"codes": codes, "origin": origin}:
