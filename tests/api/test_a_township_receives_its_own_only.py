@@ -6,20 +6,27 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
+from domain.rule_set import Mentoring, Terms
 from projections.answer import Counting
 from projections.scope import visible
+from services.ruling.writing import write_rules
 from tests.api.counties import A, B, busy
 from tests.api.offices import Client, Json, office_of, reason_of
+from tests.example_rules import RULES
 from tests.given import COUNTY, NORTH, NORTH_VIEWER, SOUTH, village
 from tests.projections.scripts import Step, played, scripts
 
 NORTHERN = f"北乡:township:{NORTH}"
 LISTS = (
     "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
-    "Rechecks", "ElectionCycleWhatIf", "ClassShifts", "Standings",
+    "ClassShifts", "Standings",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "ElectionCycle", "RuleSet", "Me")
+EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "ElectionCycle", "RuleSet", "Rechecks", "Me")
+OTHER_RULES = write_rules(
+    replace(RULES, general=Terms(age_max=20, education_min="doctor"), mentoring=Mentoring(talk_every_days=1))
+)
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
 
@@ -29,6 +36,8 @@ def everything(client: Client, people: Sequence[str], villages: Sequence[str]) -
     for counting in Counting:
         for name in ("VillagesLackingReserves", "Coverage", "StructureByTownship"):
             found[f"{name} {counting}"] = client.run(name, counting=counting.value)
+    found["other days"] = client.run("ElectionCycleWhatIf", referenceDate="2031-01-01")
+    found["other rules"] = client.run("RuleSetWhatIf", rules=OTHER_RULES, counting="ON_ROSTER")
     for person in people:
         found[f"file {person}"] = client.run("PersonFile", id=person, case="案1")
         found[f"history {person}"] = client.run("History", subject=person)

@@ -141,10 +141,8 @@ def _say(found: dict[str, Any]) -> None:
     )
     _head("村 villages", found["villages"])
     for row in found["villages"][:MOST_SHOWN]:
-        out.print(
-            f"    {_place(row)}  应有 {row['wantedBefore']} → {row['wantedAfter']}  缺 {row['shortBefore']} → {row['shortAfter']}",
-            markup=False,
-        )
+        wanted = f"应有 {row['wantedBefore']} → {row['wantedAfter']}"
+        out.print(f"    {_place(row)}  {wanted}  缺 {row['shortBefore']} → {row['shortAfter']}", markup=False)
     _head("乡镇结构 quotas", found["quotas"])
     for row in found["quotas"][:MOST_SHOWN]:
         one = row["after"] or row["before"]

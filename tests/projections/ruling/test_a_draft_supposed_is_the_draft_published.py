@@ -71,9 +71,8 @@ def test_what_is_told_is_what_is_then_seen(
         for one, other in zip(*townships, strict=True)
         for q in {*one.quotas} ^ {*other.quotas}
     }
-    assert changed == {
-        (q.township.code, (q.before or q.after).code) for q in found.quotas if q.before or q.after
-    }  # type: ignore[union-attr]
+    told_quotas = {(q.township.code, one.code) for q in found.quotas for one in (q.before, q.after) if one}
+    assert changed == told_quotas
     late = [{row.reserve.id for row in everything(contact_due, world)} for world in (before, after)]
     told_late = [{p.person.id for p in found.people if p.talk_late_before > p.talk_late_after},
                  {p.person.id for p in found.people if p.talk_late_after > p.talk_late_before}]  # fmt: skip
