@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from yumiao.remedy_words import remedy_text
+
 HEADERS = {
     "onDate": "截至", "position": "日志位置", "region": "范围", "counting": "口径", "totalCount": "共",
     "nobodyClearedYet": "尚无人过审", "erasedSubjects": "已清除", "parkedEvents": "无法读取", "code": "代码",
@@ -35,25 +37,38 @@ HEADERS = {
     "nextOn": "约定下次", "coverMissing": "导师均缺岗", "since": "自", "paired": "已结对", "away": "缺岗",
     "pairedByLedgerOnly": "仅台账列有导师", "awayUntil": "缺岗至", "decided": "经决定", "byDecision": "其中经决定",
     "roles": "全部身份", "lackingMentors": "缺导师的村", "withoutMature": "无成熟后备的村", "lacksMentor": "缺导师",
-    "noMature": "无成熟后备", "missing": "所缺身份", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
+    "noMature": "无成熟后备", "matureByLedgerOnly": "成熟仅见台账", "noMentor": "没有导师",
+    "missing": "所缺身份", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
     "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
     "opened": "进行中", "surveyDeadline": "摸排截止", "surveyDaysLeft": "距摸排截止天数", "electionDate": "选举日",
-    "closedOn": "结束日期", "electionDays": "各地选举日", "milestones": "时间节点", "changes": "历次变更", "on": "日期",
+    "closedOn": "结束日期", "electionDays": "各地选举日", "milestones": "时间节点", "on": "日期",
     "daysLeft": "剩余天数", "due": "期限", "before": "变更前", "now": "变更后", "after": "草案",
-    "gateBefore": "原可参选书记", "gateNow": "现可参选书记", "today": "统计日", "onReference": "基准日", "onElection": "选举日类别",
+    "gateBefore": "原可参选书记", "gateNow": "现可参选书记", "onReference": "基准日", "onElection": "选举日类别",
     "electionUnknown": "选举日未定", "joined": "入党时间", "earliest": "最早可任职", "inTime": "选举前满足",
     "joinedUnknown": "入党时间不明", "standingUnknown": "党员情况不明", "effectiveFrom": "施行日期", "text": "规则全文",
     "versions": "各版本", "inForce": "施行中", "decidedOn": "决定日期", "documentNumber": "文号", "rules": "规则变化",
     "key": "项", "lackingBefore": "现缺后备的村", "lackingAfter": "草案下缺后备的村", "clearancesLost": "失去过审",
     "wantedBefore": "现应有", "wantedAfter": "草案应有", "shortBefore": "现缺", "shortAfter": "草案缺",
-    "people": "人员",
     "peopleTotal": "有变化的人数", "reviews": "审查变化", "clearedBefore": "现已过审", "clearedAfter": "草案下过审",
     "talkLateBefore": "现谈话逾期", "talkLateAfter": "草案下谈话逾期", "presentBefore": "变更前人数",
-    "presentNow": "变更后人数", "statusBefore": "变更前", "statusNow": "变更后", "labelZh": "结构要求",
+    "presentNow": "变更后人数", "statusBefore": "变更前", "statusNow": "变更后",
     "eligibility": "符合条件", "doubtful": "情况不明", "cycle": "换届周期", "rechecks": "需复核人数",
+    "demands": "应配", "kept": "保持不变", "fresh": "新配", "changed": "调整",
+    "waiting": "待确认", "proved": "已证明最优", "certificateChecked": "证书已核验",
+    "cost": "逐级目标", "today": "现状", "proposed": "方案", "gaps": "配不齐的", "places": "名额",
+    "relief": "建议增加名额", "reliefMessageZh": "名额建议", "leftOut": "未参与的导师", "turnedDown": "未采纳",
+    "remembered": "仍不建议", "replaces": "原导师", "releases": "解除原结对", "reasons": "理由",
+    "loadToday": "现带几人", "remarks": "说明", "confirmed": "已确认", "moved": "其间有变动", "pairs": "逐对情况",
+    "holds": "成立", "levels": "逐级代价", "firstLevel": "首个变差", "labelZh": "名称",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
+    "covers": "补位人选", "uncovered": "仍缺", "covered": "可补", "sharedBy": "争同一批人选的村",
+    "candidates": "人选", "against": "邻近但不宜", "needed": "最少增补", "people": "可供了解的人员",
+    "addable": "可增补", "nearest": "最接近的差额",
+    "notAsked": "未征求意愿", "changes": "临界人员", "peopleTold": "列出人员", "preferenceZh": "取舍",
+    "preference": "取舍(英)", "threshold": "至少村数", "bridges": "桥", "byKind": "按类型", "by": "类型",
+    "persons": "人数", "hanging": "村数",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
 WORDS = {
@@ -67,6 +82,9 @@ WORDS = {
     "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
     "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件", "NEITHER": "均不符合", "UNKNOWN": "情况不明",
     "CARRIED_OVER": "上一周期的审查",
+    "KEPT": "不变", "NEW": "新配", "CHANGED": "调整", "COVER": "代岗",
+    "RESERVE_ELSEWHERE": "其他村后备", "NATIVE_OUTSIDE": "在外乡贤", "MATURE_COMMITTEE_MEMBER": "成熟型两委成员",
+    "RESERVE": "唯一后备", "MENTOR": "唯一导师", "LEADER": "唯一挂点领导", "CUT_POINT": "割点",
 }  # fmt: skip
 
 
@@ -82,7 +100,7 @@ def cell_text(value: Any) -> str:
         case list():
             return "\n".join(text for v in value if (text := cell_text(v)))
         case dict():
-            return _object(value)
+            return remedy_text(value, cell_text) or _object(value)
         case _:
             return str(value)
 

@@ -3,16 +3,20 @@
 from projections.fold.fold import Fold, GapInLog, Parked
 from projections.fold.human import Human
 from projections.fold.mentors import MentorTie, NamedMentor, NameIs, TieSource
-from projections.fold.rows import Candidate
+from projections.fold.owed import Matter, Owed
+from projections.fold.rows import Area, Candidate
 
 __all__ = [
+    "Area",
     "Candidate",
     "Fold",
     "GapInLog",
     "Human",
+    "Matter",
     "MentorTie",
     "NameIs",
     "NamedMentor",
+    "Owed",
     "Parked",
     "TieSource",
 ]

@@ -18,7 +18,10 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "History": {"subject": "pe_n2"},
     "Search": {"text": "北"},
     "Decision": {"id": "ev_none"},
-}
+    "OtherMentor": {
+        "person": "pe_n3", "mentor": "pe_n4", "role": "first_secretary", "counting": "ON_ROSTER",
+    },
+}  # fmt: skip
 """What a named question must be given to be asked at all."""
 
 

@@ -1,6 +1,29 @@
 """The commands. Each module holds one family; importing it registers them."""
 
-from yumiao.cli import caring, erasing, ledgers, questions, rules, serving, todays
+from yumiao.cli import (
+    caring,
+    drawing,
+    erasing,
+    exporting,
+    ledgers,
+    pairing,
+    questions,
+    rules,
+    serving,
+    todays,
+)
 from yumiao.cli.app import app
 
-__all__ = ["app", "caring", "erasing", "ledgers", "questions", "rules", "serving", "todays"]
+__all__ = [
+    "app",
+    "caring",
+    "drawing",
+    "erasing",
+    "exporting",
+    "ledgers",
+    "pairing",
+    "questions",
+    "rules",
+    "serving",
+    "todays",
+]

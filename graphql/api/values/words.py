@@ -136,6 +136,12 @@ def term(of_field: str, value: str | None) -> Term | None:
     )
 
 
+def term_of(code: str, words: Mapping[str, tuple[str, str]]) -> Term:
+    """A code with its English and Chinese words from a table."""
+    english, chinese = words[code]
+    return Term(code=str(code), label=english, label_zh=chinese)
+
+
 def terms(of_field: str, value: str | None) -> list[Term] | None:
     """Each of several codes with its words (blanks part them); a value that is on no list stays whole."""
     if value is None:
