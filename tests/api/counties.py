@@ -46,5 +46,6 @@ def busy() -> Given:
         given.calls(code, "key", f"pe_{key}0", reason="age health")
         given.pairs(f"pe_{key}3", code, f"pe_{key}5", "village_link_leader", date(2026, 3, 1))
         given.talks(f"pe_{key}3", code, f"pe_{key}5", date(2026, 5, 1), said=SAID)
+        given.objects(f"pe_{key}3", code, date(2026, 6, 20))
         given.refuses(LedgerKind.RESERVES, pending_row(code, 3 if key == "n" else 4))
     return given
