@@ -1,6 +1,6 @@
 """What is due and overdue on a day, for a region: talks, mentors, due process, refused rows, decisions, erasures."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -13,6 +13,7 @@ from projections.contact_due import ContactRow, contact_due
 from projections.disputes import Dispute, disputes
 from projections.due_process import DueRow, due_process
 from projections.mentor_gaps import VillageGaps, mentor_gaps
+from projections.mobilising.unwilling import OutreachRow, outreach_due
 from projections.scope import people_in, person_ref, region_of, region_ref, stamp
 from projections.world import World
 
@@ -48,6 +49,10 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     talks_soon: int
     talk_every_days: int
     paired_by_ledger_only: int
+    outreach: tuple[OutreachRow, ...]
+    """Next steps whose day has come, then those of the next SOON_DAYS."""
+    outreach_due: int
+    outreach_soon: int
     gaps: tuple[VillageGaps, ...]
     gaps_total: int
     due: tuple[DueRow, ...]
@@ -74,6 +79,7 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
     owed = due_process(world, viewer, region=code, first=MOST)
     open_ = disputes(world, viewer, region=code, first=MOST)
     rows = waiting_rows(world, code)
+    steps = outreach_due(world, viewer, code, world.on_date + timedelta(days=SOON_DAYS))
     return Today(
         stamp=stamp(world, code),
         region=region_ref(world, code),
@@ -82,6 +88,9 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
         talks_soon=talks.total - talks.late,
         talk_every_days=talks.every_days,
         paired_by_ledger_only=talks.paired_by_ledger_only,
+        outreach=tuple(steps[:MOST]),
+        outreach_due=sum(row.due for row in steps),
+        outreach_soon=sum(not row.due for row in steps),
         gaps=gaps.nodes,
         gaps_total=gaps.total,
         due=owed.nodes,

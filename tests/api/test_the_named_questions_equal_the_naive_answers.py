@@ -192,7 +192,16 @@ def test_the_past_is_answered_as_it_was_answered_then(script: list[Step], back: 
 
 @pytest.mark.parametrize(
     "operation",
-    ["VillagesLackingReserves", "People", "MentorLoads", "MentorGaps", "ContactDue", "Disputes"],
+    [
+        "VillagesLackingReserves",
+        "People",
+        "MentorLoads",
+        "MentorGaps",
+        "ContactDue",
+        "Disputes",
+        "GapCover",
+        "QuotaRemedy",
+    ],
 )
 def test_a_page_can_go_on_after_any_edge(operation: str) -> None:
     roots = {
@@ -202,6 +211,8 @@ def test_a_page_can_go_on_after_any_edge(operation: str) -> None:
         "MentorGaps": "mentorGaps",
         "ContactDue": "contactDue",
         "Disputes": "disputes",
+        "GapCover": "gapCover",
+        "QuotaRemedy": "quotaRemedy",
     }
     client = Client(office_of(busy()))
     query = (

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from domain.values.outreach_words import OUTREACH_CHANNEL
 from yumiao.cli.app import app, example
 from yumiao.cli.output import DEFAULT_DATA, As, Data, Json, answers, out, say_json
 from yumiao.office import Office
@@ -44,6 +45,11 @@ def _say(found: dict[str, Any]) -> None:
         )
     for talk in talks["rows"]:
         _line(talk["person"], talk["villages"], _of_talk(talk))
+    steps = found["outreach"]
+    _head("联系动员 outreach", f"到期 due {steps['due']}  近期 soon {steps['soon']}")
+    for step in steps["rows"]:
+        way = OUTREACH_CHANNEL.zh(step["nextStep"]) if step["nextStep"] else ""
+        _line(step["person"], step["villages"], f"{step['nextOn']} {way} {step['owner'] or ''}".rstrip())
     _head("导师与成熟后备 mentors", f"{gaps['total']} 个村 villages")
     for gap in gaps["villages"]:
         lacks = f"缺导师 {gap['missing']}" if gap["lacksMentor"] else ""
