@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from domain.rule_set import Terms
 from domain.values.education import RANKS
-from projections.oracle.recount import Recount, Soul
+from projections.oracle.recount import Recount
 from projections.oracle.recounted import is_in_class
+from projections.oracle.soul import Soul
 
 CLASS = tuple[str, tuple[str, ...], tuple[str, ...]]
 

@@ -26,9 +26,16 @@ LISTS = (
     "IncumbentsLeaving", "ExcellentUnwilling", "NativesOutside", "RecordedTies", "WatchList",
     "DueProcess",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "SinglePointsOfFailure", "NotYetConsidered", "Coverage", "StructureByTownship", "Me")
 OF_THE_CYCLE = ("ElectionCycle", "RuleSet", "Rechecks", "ClassShifts", "Standings")
-EVERYTHING = (*LISTS, *OF_THE_CYCLE, "SinglePointsOfFailure", "Coverage", "StructureByTownship", "Me")
+EVERYTHING = (
+    *LISTS,
+    *OF_THE_CYCLE,
+    "SinglePointsOfFailure",
+    "NotYetConsidered",
+    "Coverage",
+    "StructureByTownship",
+    "Me",
+)
 OTHER_RULES = write_rules(
     replace(RULES, general=Terms(age_max=20, education_min="doctor"), mentoring=Mentoring(talk_every_days=1))
 )
