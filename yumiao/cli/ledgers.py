@@ -79,7 +79,10 @@ def _day(text: str) -> date:
 @app.command(name="import", epilog=example("yumiao import *.xlsx --dry-run", "yumiao import --undo im_1f…"))
 @answers
 def import_(
-    files: Annotated[list[Path] | None, typer.Argument(help="Workbooks 台账文件", show_default=False)] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Ledgers and filled work sheets 台账、填好的工作表", show_default=False),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Answer the same, change nothing 试运行")
     ] = False,
@@ -94,7 +97,7 @@ def import_(
     data: Data = DEFAULT_DATA,
     json: Json = False,
 ) -> None:
-    """Read ledgers: members, talents, mentors, reserves, villages. 导入台账。
+    """Read ledgers (members, talents, mentors, reserves, villages) and filled work sheets. 导入台账和填好的工作表。
 
     Exit code 1: some rows were held or refused. 有行待认定或被拒时退出码为 1。
     """
@@ -159,6 +162,7 @@ def _sheet_json(sheet: SheetReport, workbook: Path | None) -> dict[str, Any]:
         "same": sheet.same,
         "held": sheet.held,
         "rejected": sheet.rejected,
+        "unanswered": sheet.unanswered,
         "problems": [
             {
                 "row": p.row,
@@ -168,6 +172,7 @@ def _sheet_json(sheet: SheetReport, workbook: Path | None) -> dict[str, Any]:
                 "code": p.code,
                 "message": p.message,
                 "messageZh": p.message_zh,
+                "rule": p.rule or None,
             }
             for p in sheet.problems
         ],
@@ -185,6 +190,7 @@ def _say(report: ImportReport, workbooks: dict[int, Path]) -> None:
         out.print(
             f"  {sheet.rows} 行 rows: 新增 new {sheet.new} · 变更 changed {sheet.changed} · 相同 same {sheet.same}"
             f" · 待认定 held {sheet.held} · 未收 rejected {sheet.rejected}"
+            + (f" · 未填 unanswered {sheet.unanswered}" if sheet.unanswered else "")
         )
         _say_problems(sheet)
         if i in workbooks:
