@@ -235,10 +235,10 @@ PROBLEMS: dict[str, Template] = {
         "{column}: blank. A row that is answered needs it; a row that is not stays blank altogether.",
         "“{column}”未填。已填写的行必须填此项；不答复的行请整行留空。",
     ),
-    "DATE_WITHOUT_DAY": Template(
+    "DAY_UNREADABLE": Template(
         "rejected",
-        "{column}: a whole date is needed, for example 2026-03-01.",
-        "“{column}”须填写到日，例如 2026-03-01。",
+        "{column}: not a day. Write year, month and day, for example 2026-03-01.",
+        "“{column}”不是可识别的日期。须填写到日，例如 2026-03-01。",
     ),
     "TEXT_TOO_LONG": Template(
         "rejected", "{column}: longer than {detail} signs. Shorten it.", "“{column}”超过{detail}字，请精简。"

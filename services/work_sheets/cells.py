@@ -11,8 +11,8 @@ from services.ledgers.parsed import Fault
 from services.ledgers.sheet import Cell, text_of
 from services.work_sheets.declaring import Column, Reader, Value
 
-_LAST = date(2199, 12, 31)
-"""Whether a day lies too far ahead is the decision's own question."""
+_LAST = date(2099, 12, 31)
+"""Days from 1990 on are read; whether one lies too far ahead is the decision's own question."""
 _PARTED = re.compile(r"[、,，;；/\s]+")
 LONGEST_TEXT = 2000
 
@@ -26,12 +26,10 @@ def text(cell: Cell) -> Value | Fault:
 def day(cell: Cell) -> Value | Fault:
     """A day: a month alone is not one."""
     found = read_date(cell, DateRole.JOINED, _LAST)
-    if found.fault:
-        return Fault(str(found.fault), severity="rejected")
     if found.date is None:
-        return ""
+        return Fault("DAY_UNREADABLE") if found.fault else ""
     whole = found.date.earliest()
-    return whole if found.date.earliest() == found.date.latest() else Fault("DATE_WITHOUT_DAY")
+    return whole if whole == found.date.latest() else Fault("DAY_UNREADABLE")
 
 
 def one_of(wording: Wording) -> Reader:
