@@ -26,6 +26,7 @@ from services.work_sheets.marking import (
 )
 
 MODE = 0o600
+TO_SORT = "（需要排序时，请先撤销工作表保护，无密码）"
 TITLE_ROW, PURPOSE_ROW, FIRST_HEAD = 0, 1, 2
 HEADS_PER_ROW = 3
 SHORT_LIST = 250
@@ -172,7 +173,7 @@ class _SheetWriter:
     def _write_heads(self) -> None:
         sheet, on = self._sheet, self._on
         on.write_string(TITLE_ROW, 0, sheet.title, self._styles.title)
-        on.write_string(PURPOSE_ROW, 0, sheet.purpose, self._styles.purpose)
+        on.write_string(PURPOSE_ROW, 0, sheet.purpose + TO_SORT, self._styles.purpose)
         for column, row, at in self._head_places():
             on.write_string(row, at, head_label(column, by_row=sheet.by_row), self._styles.label)
             style = self._styles.day if column.day else self._styles.open
@@ -200,9 +201,10 @@ class _SheetWriter:
             printed = i < sheet.given and bool(row.key)
             style = self._styles.of(column, printed=printed, bad=column.field in row.bad)
             _write(on, at, place, row.cells.get(column.field), style)
-        if row.key:
+        if row.key or row.hidden:
             given = sheet.columns[: sheet.given]
-            on.write_string(at, self._key_at, written_key(row.key, row.cells, given), self._styles.key)
+            hidden = row.hidden or written_key(row.key, row.cells, given)
+            on.write_string(at, self._key_at, hidden, self._styles.key)
         if self._mended:
             on.write_number(at, self._width - 2, row.number, self._styles.note)
             on.write_string(at, self._width - 1, row.reasons, self._styles.note)

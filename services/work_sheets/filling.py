@@ -20,6 +20,8 @@ class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     cells: Mapping[str, Cell]
+    hidden: str = ""
+    """The hidden cell as it came back; empty where it is to be made."""
     bad: frozenset[str] = frozenset()
     reasons: str = ""
     number: int = 0

@@ -27,6 +27,8 @@ class FilledRow(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     key: str
     cells: Mapping[str, Cell]
+    hidden: str = ""
+    """The hidden cell as it stands, also where it does not belong to the row."""
     problems: tuple[Problem, ...] = ()
     asked: Answered | None = None
     answered: bool = False
@@ -191,7 +193,7 @@ def _row(
     answered = any(c.field in cells or c.field in unread for c in answers)
     key = "" if is_blank(key_cell) else read_key(key_cell, cells, kind.given)
     if not answered:
-        return FilledRow(number=number, key=key or "", cells=cells)
+        return FilledRow(number=number, key=key or "", cells=cells, hidden=text_of(key_cell).strip())
     found: list[Problem] = []
     if key is None:
         name = next((c.header for c in kind.given if c.field == "name"), "")
@@ -213,6 +215,7 @@ def _row(
         number=number,
         key=key or "",
         cells=cells,
+        hidden=text_of(key_cell).strip(),
         problems=tuple(found),
         asked=asked,
         answered=not left_out,

@@ -249,6 +249,7 @@ def _row_again(row: FilledRow, problems: Sequence[Problem]) -> SheetRow:
     return SheetRow(
         key=row.key,
         cells=row.cells,
+        hidden=row.hidden,
         bad=frozenset(p.field for p in problems if p.field),
         reasons="；".join(dict.fromkeys(p.message_zh for p in problems)),
         number=row.number,

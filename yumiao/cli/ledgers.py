@@ -103,7 +103,10 @@ def import_(
     """
     with Office.open(data, as_) as office:
         if undo:
-            _say_undone(office.undo(undo), as_json=json)
+            undone = office.undo(undo)
+            _say_undone(undone, as_json=json)
+            if undone.decided:
+                raise typer.Exit(1)
             return
         if not files:
             raise Refusal(
@@ -241,10 +244,17 @@ def _say_undone(undone: Undone, *, as_json: bool) -> None:
                 "position": undone.position,
                 "withdrawn": undone.withdrawn,
                 "laterDecisions": relied,
+                "decisionsKept": undone.decided,
             }
         )
         return
     out.print(f"✓ 已撤销 {undone.import_id}:{undone.withdrawn} 条。Taken back: {undone.withdrawn} entries.")
+    if undone.decided:
+        out.print(
+            f"  工作表录入的 {undone.decided} 项决定不随导入撤销：决定只能由新的决定更正（例如解除结对、重新审查）。\n"
+            f"  {undone.decided} decisions entered by work sheet stand: a decision is corrected by another decision "
+            "(release, review again), never by undoing an import."
+        )
     if relied:
         out.print(
             "此后依据它作出的决定(未改动，请复核) Later decisions that relied on it, unchanged, to be looked at:"
