@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain.access import SensitiveRead
+from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
 from domain.event import Event
@@ -49,6 +49,9 @@ EXITS: dict[str, str] = {
     vetting.ExitReason.DECEASED: "去世",
 }
 
+CLASSES: dict[str, str] = {"difficult": "难点村", "key": "重点村", "ordinary": "一般村"}
+COPIES: dict[str, str] = {"roster": "名册", "village": "村情一页", "person": "一人一档", "audit": "审计清单"}
+
 UNREAD: Words = ("An event that this version cannot read.", "本版本无法识别的事件。")
 
 
@@ -88,7 +91,7 @@ def _village(event: Any) -> Words:
     said = event.facts.get("classification")
     return (
         f"The village ledger has a row about the village{f' and calls it {said}' if said else ''}.",
-        f"村情台账载有本村{f',类别为 {said}' if said else ''}。",
+        f"村情台账载有本村{f',类别为{CLASSES.get(said, said)}' if said else ''}。",
     )
 
 
@@ -199,6 +202,10 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     LedgersImported: _imported,
     ImportUndone: _fixed("The import was taken back.", "撤销本次导入。"),
     SensitiveRead: _read,
+    CopyMade: lambda e: (
+        f"A printable copy was taken ({e.what}, {e.rows} rows).",
+        f"导出打印副本（{COPIES[e.what]}，{e.rows} 行）。",
+    ),
     CountyOpened: _fixed("The folder was opened for the county.", "为本县建立数据。"),
     TownshipRegistered: _fixed("The township stands in the register.", "乡镇列入名册。"),
     VillageRegistered: _fixed("The village stands in the register.", "本村列入名册。"),

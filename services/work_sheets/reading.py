@@ -159,10 +159,11 @@ class _Reader:
         labels = {bare(head_label(c, by_row=kind.by_row)): c.field for c in kind.heads()}
         found: dict[str, Cell] = {}
         for row in self._sheet.rows[: header_row - 1]:
-            field = ""
-            for cell in row:
-                if name := labels.get(bare(text_of(cell))):
-                    field = name
+            field, label_at = "", -1
+            for at, cell in enumerate(row):
+                name = labels.get(bare(text_of(cell)))
+                if name and not (field and at == label_at + 1):
+                    field, label_at = name, at
                 elif field and not is_blank(cell):
                     found[field], field = cell, ""
         return found

@@ -16,7 +16,7 @@ from services.ledgers.readings import ReadRow, SheetReading, severity_of
 from services.ports import Appended
 from services.rehearsing import rehearsal_of
 from services.rights import must_be_allowed
-from services.work_sheets.declaring import Answered, Clerk
+from services.work_sheets.declaring import Answered, Clerk, Whole
 from services.work_sheets.filling import SheetRow, WorkSheet, sheet_of
 from services.work_sheets.finding import Finder
 from services.work_sheets.kinds import KINDS
@@ -134,11 +134,25 @@ class Taking:
         try:
             return self._carried_out(lambda: whole.command(self._clerk, asked, keys)), row.problems
         except Refusal as refusal:
-            trial = msgspec.structs.replace(self._clerk, desk=rehearsal_of(self._desk))
-            for at, one in enumerate(sheet.rows):
-                if one.key in keys and (why := _refusal_of(lambda: whole.command(trial, asked, [one.key]))):  # noqa: B023 - called at once
-                    problems[at] = (_told(sheet, one.number, why),)
+            problems.update(self._in_the_way(sheet, whole, asked, keys))
             return Fate.REJECTED, (*row.problems, _told(sheet, row.number, refusal))
+
+    def _in_the_way(
+        self, sheet: FilledSheet, whole: Whole, asked: Answered, keys: Sequence[str]
+    ) -> dict[int, tuple[Problem, ...]]:
+        """The rows for which the same letter alone would be refused, tried without writing."""
+        trial = msgspec.structs.replace(self._clerk, desk=rehearsal_of(self._desk))
+        alone = msgspec.structs.replace(
+            asked, decided=msgspec.structs.replace(asked.decided, idempotency_key="")
+        )
+        found: dict[int, tuple[Problem, ...]] = {}
+        for at, row in enumerate(sheet.rows):
+            if row.key in keys:
+                try:
+                    whole.command(trial, alone, [row.key])
+                except Refusal as refusal:
+                    found[at] = (_told(sheet, row.number, refusal),)
+        return found
 
     def _carried_out(self, command: Callable[[], Appended]) -> Fate:
         done = command()
@@ -148,14 +162,6 @@ class Taking:
             return Fate.SAME
         self.wrote = True
         return Fate.NEW
-
-
-def _refusal_of(command: Callable[[], object]) -> Refusal | None:
-    try:
-        command()
-    except Refusal as refusal:
-        return refusal
-    return None
 
 
 def _told(sheet: FilledSheet, number: int, refusal: Refusal) -> Problem:
@@ -173,14 +179,15 @@ def _told(sheet: FilledSheet, number: int, refusal: Refusal) -> Problem:
     )
 
 
-Whole = tuple[Fate, tuple[Problem, ...]] | None
+OfWhole = tuple[Fate, tuple[Problem, ...]] | None
+"""What became of the cell above the table."""
 
 
 def _report(
     sheet: FilledSheet,
     fates: Mapping[int, Fate],
     problems: Mapping[int, tuple[Problem, ...]],
-    whole: Whole,
+    whole: OfWhole,
 ) -> SheetReport:
     rows = [
         _read_row(row, problems[at]) for at, row in enumerate(sheet.rows) if at in fates or at in problems
@@ -217,7 +224,7 @@ def _again(
     sheet: FilledSheet,
     fates: Mapping[int, Fate],
     problems: Mapping[int, tuple[Problem, ...]],
-    whole: Whole,
+    whole: OfWhole,
 ) -> WorkSheet | None:
     """The refused rows on a sheet of the same list. Where the cell above it was refused, it comes back too, with
     every row that it must not speak for.

@@ -1,6 +1,16 @@
 """The commands. Each module holds one family; importing it registers them."""
 
-from yumiao.cli import caring, erasing, ledgers, questions, serving, todays, work_sheets
+from yumiao.cli import caring, erasing, exporting, ledgers, questions, serving, todays, work_sheets
 from yumiao.cli.app import app
 
-__all__ = ["app", "caring", "erasing", "ledgers", "questions", "serving", "todays", "work_sheets"]
+__all__ = [
+    "app",
+    "caring",
+    "erasing",
+    "exporting",
+    "ledgers",
+    "questions",
+    "serving",
+    "todays",
+    "work_sheets",
+]

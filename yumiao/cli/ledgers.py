@@ -11,6 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from domain.refusal import Refusal
 from services.importing.report import ImportReport, SheetReport
 from services.importing.taking import Undone
+from services.work_sheets.kinds import KINDS
 from yumiao.cli.app import app, example
 from yumiao.cli.output import DEFAULT_DATA, As, Data, Json, answers, err, note, out, say_json
 from yumiao.office import Office
@@ -165,7 +166,7 @@ def _sheet_json(sheet: SheetReport, workbook: Path | None) -> dict[str, Any]:
         "same": sheet.same,
         "held": sheet.held,
         "rejected": sheet.rejected,
-        "unanswered": sheet.unanswered,
+        **({"unanswered": sheet.unanswered} if reading.kind in KINDS else {}),
         "problems": [
             {
                 "row": p.row,
@@ -175,7 +176,7 @@ def _sheet_json(sheet: SheetReport, workbook: Path | None) -> dict[str, Any]:
                 "code": p.code,
                 "message": p.message,
                 "messageZh": p.message_zh,
-                "rule": p.rule or None,
+                **({"rule": p.rule} if p.rule else {}),
             }
             for p in sheet.problems
         ],
