@@ -6,6 +6,12 @@ from typing import Any
 from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
+from domain.election_cycle import (
+    ElectionCycleClosed,
+    ElectionCycleOpened,
+    ElectionDatesSet,
+    ReferenceDateChanged,
+)
 from domain.event import Event
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import events as mentor
@@ -13,7 +19,7 @@ from domain.mentorship import events as mentorship
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.rule_set import RuleSetPublished
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
 from domain.values.person_words import MENTOR_ROLE
 from domain.vetting_rules import Stage
@@ -113,6 +119,20 @@ def _talked(event: Any) -> Words:
     return f"Mentor and reserve talked on {event.held_on} ({channel}){agreed}.", (
         f"{event.held_on} 导师与后备谈心谈话({zh}){agreed_zh}。"
     )
+
+
+def _dates(event: Any) -> Words:
+    said, zh = [], []
+    if event.survey_deadline:
+        said.append(f"surveys end by {event.survey_deadline}")
+        zh.append(f"摸排截止 {event.survey_deadline}")
+    for region, day in event.election_dates.items():
+        said.append(f"{region} elects on {day}")
+        zh.append(f"{region} 换届选举日 {day}")
+    for milestone in event.milestones:
+        said.append(f"{milestone.region} has a milestone on {milestone.due}")
+        zh.append(f"{milestone.region} 节点“{milestone.name}” {milestone.due}")
+    return f"Days of the election cycle: {'; '.join(said)}.", f"换届周期日程：{'；'.join(zh)}。"
 
 
 def _read(event: Any) -> Words:
@@ -216,5 +236,14 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     ElectionCycleOpened: lambda e: (
         f"The election cycle was opened; ages count on {e.reference_date}.",
         f"换届周期启动，年龄计算截至 {e.reference_date}。",
+    ),
+    ElectionDatesSet: _dates,
+    ReferenceDateChanged: lambda e: (
+        f"Ages count on {e.reference_date} from now on.",
+        f"年龄计算截止日变更为 {e.reference_date}。",
+    ),
+    ElectionCycleClosed: lambda e: (
+        f"The election cycle was closed on {e.closed_on}; reviews up to then are to be done again.",
+        f"换届周期于 {e.closed_on} 结束，此前的审查须重新进行。",
     ),
 }

@@ -8,6 +8,8 @@ from typing import Any
 from domain.access import SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn, candidacy_of
 from domain.candidacy import events as vetting
+from domain.candidacy.due_process import events as due
+from domain.election_cycle import ElectionCycleOpened
 from domain.event import Event
 from domain.grades import Role, Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode, VillageCode
@@ -35,6 +37,13 @@ from domain.mentorship.events import (
     TalkHeld,
     TalkPrivate,
 )
+from domain.objection.events import (
+    Channel,
+    ObjectionDecided,
+    ObjectionLodged,
+    Verdict,
+    VerdictPrivate,
+)
 from domain.person.events import (
     ClaimPrivate,
     ClaimWithdrawn,
@@ -50,7 +59,7 @@ from domain.person.events import (
 )
 from domain.recorded import Decider, Entry, Evidence, Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
-from domain.rule_set import ElectionCycleOpened, MentorRole, RuleSet, RuleSetPublished
+from domain.rule_set import MentorRole, RuleSet, RuleSetPublished
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn, VillagePrivate
 from tests.example_rules import RULES
@@ -79,6 +88,11 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "screened not clear": partial(
         vetting.TownshipScreened, outcome=NOT_CLEAR, private=vetting.Finding(items=("NL02",), reason="经查")
     ),
+    "found adverse": partial(
+        vetting.OpinionRecorded,
+        agency="COURT",
+        private=vetting.Said(answer=vetting.Answer.ADVERSE, items=("NL14",)),
+    ),
     "no objection": partial(
         vetting.OpinionRecorded, agency="COURT", private=vetting.Said(answer=vetting.Answer.CLEAR)
     ),
@@ -90,6 +104,8 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "granted": partial(vetting.ExceptionGranted, private=WHY),
     "admitted": partial(vetting.ReserveAdmitted, terms=vetting.Terms.GENERAL, private=WHY),
     "tier set": partial(vetting.TierSet, tier=vetting.Tier.MATURE, private=WHY),
+    "made promising": partial(vetting.TierSet, tier=vetting.Tier.PROMISING, private=WHY),
+    "made ordinary": partial(vetting.TierSet, tier=vetting.Tier.ORDINARY, private=WHY),
     "used": partial(vetting.UseRecorded, post=vetting.Post.PARTY_COMMITTEE, private=WHY),
     "exited": partial(vetting.ReserveExited, why=vetting.ExitReason.PERSONAL, private=WHY),
     "earlier screening": partial(
@@ -101,6 +117,18 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "accepted screening": partial(vetting.EarlierReviewAccepted, stage=Stage.SCREENING, private=WHY),
     "accepted joint review": partial(vetting.EarlierReviewAccepted, stage=Stage.JOINT_REVIEW, private=WHY),
 }
+for _origin in due.Origin:
+    _of: dict[str, Any] = {"origin": _origin, "agency": "COURT" if _origin is due.Origin.AGENCY else ""}
+    VETTING = {
+        **VETTING,
+        f"informed {_origin}": partial(due.SubjectInformed, private=due.OfFinding(**_of)),
+        f"heard {_origin}": partial(due.StatementHeard, private=due.OfFinding(**_of)),
+        **{
+            f"{what} {_origin}": partial(due.FindingSettled, settlement=what, private=due.OfFinding(**_of))
+            for what in due.Settlement
+        },
+        f"answered {_origin}": partial(due.FindingAnswered, private=due.AnswerGiven(**_of)),
+    }
 """Every decision that can be taken, by what it is called in a history."""
 
 
@@ -206,6 +234,21 @@ class Given:
             f"candidacy:{found}", event, region=code, subjects=subjects, valid_at=on, by=what, rules=known,
             evidence=((f"candidacy:{found}", self._versions.get(f"candidacy:{found}", 0)),),
         )  # fmt: skip
+
+    def objects(self, person: str, code: str, on: date = TODAY, number: int | None = None) -> Recorded:
+        """An objection about a candidacy is received; or the one of that number is answered."""
+        which: dict[str, Any] = {
+            "person": PersonId(person), "candidacy": candidacy_of(PersonId(person), VillageCode(code)),
+        }  # fmt: skip
+        mine = [r for r in self.events if r.stream == f"objection:{person}"]
+        event: Event = ObjectionLodged(**which, number=len(mine) + 1, channel=Channel.LETTER)
+        if number is not None:
+            event = ObjectionDecided(
+                sealed_for=f"person:{person}", **which, number=number, verdict=Verdict.REJECTED,
+                private=VerdictPrivate(reason="复核属实"),
+            )  # fmt: skip
+        subjects = (f"person:{person}", f"village:{code}", f"candidacy:{which['candidacy']}")
+        return self.add(f"objection:{person}", event, region=code, subjects=subjects, valid_at=on)
 
     def admits(self, person: str, code: str, on: date, rules: int = 1) -> Recorded:
         """All the way, in one day."""

@@ -69,6 +69,7 @@ def _talk(row: ContactRow) -> dict[str, Any]:
         "never": row.never,
         "lastTalk": str(row.last_talk) if row.last_talk else None,
         "nextOn": str(row.next_on) if row.next_on else None,
+        "noMentor": row.no_mentor,
         "coverMissing": row.cover_missing,
     }
 

@@ -3,6 +3,7 @@
 from projections.fold.fold import Fold, GapInLog, Parked
 from projections.fold.human import Human
 from projections.fold.mentors import MentorTie, NamedMentor, NameIs, TieSource
+from projections.fold.owed import Matter, Owed
 from projections.fold.rows import Candidate
 
 __all__ = [
@@ -10,9 +11,11 @@ __all__ = [
     "Fold",
     "GapInLog",
     "Human",
+    "Matter",
     "MentorTie",
     "NameIs",
     "NamedMentor",
+    "Owed",
     "Parked",
     "TieSource",
 ]

@@ -36,6 +36,7 @@ FACTS = (
     "person.missing",
     "village.",
     "candidacy.",
+    "objection.",
     "ledger.",
     "mentor.",
     "mentorship.",
@@ -70,6 +71,8 @@ class Fold:
         """By reserve and village on whose roster they are: the mentors they have."""
         self.people_in: dict[str, set[PersonId]] = {}
         """By region of any length; people without a place stand under the county."""
+        self.owed_in: dict[str, set[PersonId]] = {}
+        """By region of any length: whom due process owes something there."""
         self.parked: list[Parked] = []
         self._book = MentorBook()
         self._waiting_at: Counter[str] = Counter()
@@ -172,6 +175,8 @@ class Fold:
             self.human_of.pop(record, None)
         for prefix in self._regions_of(human):
             self.people_in.get(prefix, set()).discard(human.id)
+        for prefix in _owed_at(human):
+            self.owed_in[prefix].discard(human.id)
         for village, _ in human.waiting:
             self._waiting_at[village] -= 1
             villages.add(VillageCode(village))
@@ -182,6 +187,8 @@ class Fold:
             self.human_of[record] = human.id
         for prefix in self._regions_of(human):
             self.people_in.setdefault(prefix, set()).add(human.id)
+        for prefix in _owed_at(human):
+            self.owed_in.setdefault(prefix, set()).add(human.id)
         for village, _ in human.waiting:
             self._waiting_at[village] += 1
             villages.add(VillageCode(village))
@@ -244,3 +251,7 @@ class Fold:
         if self._nodes.get(node.node) != node:
             self._nodes[node.node] = node
             ops.put_nodes.append(node)
+
+
+def _owed_at(human: Human) -> set[str]:
+    return {prefix for owed in human.owed for prefix in prefixes(owed.village)}

@@ -26,6 +26,7 @@ from domain.mentorship.state import Mentorship, together
 from domain.person.events import PersonClaimed
 from domain.person.state import DatedClaim, Person
 from domain.values.partial_date import PartialDate
+from projections.fold.owed import Owed, owed_to
 from projections.fold.record import Record
 from projections.fold.rows import Area, Candidate, area_of, candidates_of, row_of, said
 
@@ -52,6 +53,8 @@ class Human(msgspec.Struct, frozen=True, kw_only=True):
     """As decided; `area` says what of it, or of the ledger's row, is so."""
     mentored: Mapping[str, Mentorship]
     """By village: decided pairings and talks, as a reserve."""
+    owed: tuple[Owed, ...]
+    """Steps of due process and answers to objections, the soonest first."""
     waiting: tuple[tuple[str, DatedClaim], ...]
     """Held rows that wait, each with the village it names (or empty)."""
     places: frozenset[str]
@@ -119,6 +122,9 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         area=area,
         mentor=mentor,
         mentored=_mentored(ids, record),
+        owed=owed_to(
+            listings, (record.objections[p] for p in ids if p in record.objections), record.rule_sets
+        ),
         waiting=tuple((village_named(c.event), c) for c in claims if waits(c, settled)),
         places=frozenset(_places(claims, serves, area, listings)),
     )

@@ -46,7 +46,7 @@ def _say(found: dict[str, Any]) -> None:
     _head("导师与成熟后备 mentors", f"{gaps['total']} 个村 villages")
     for gap in gaps["villages"]:
         lacks = f"缺导师 {gap['missing']}" if gap["lacksMentor"] else ""
-        mature = "无成熟后备(按台账)" if gap["noMature"] else ""
+        mature = "无成熟后备" if gap["noMature"] else ""
         kind = WORDS[gap["classification"]]
         out.print(f"    {gap['code']} {gap['name']} {kind}  {lacks} {mature}".rstrip(), markup=False)
     _head("待改的行 refused rows", str(rows["total"]))
@@ -70,6 +70,7 @@ def _say(found: dict[str, Any]) -> None:
 def _of_talk(talk: dict[str, Any]) -> str:
     said = "从未谈话 never" if talk["never"] else f"上次 last {talk['lastTalk']}"
     flags = ["逾期 late"] if talk["late"] else []
+    flags += ["没有导师 no mentor"] if talk["noMentor"] else []
     flags += ["导师均缺岗 nobody to cover"] if talk["coverMissing"] else []
     return "  ".join([f"{talk['days']} 天 days", said, *flags])
 
