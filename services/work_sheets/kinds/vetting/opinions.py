@@ -10,7 +10,7 @@ import msgspec
 
 from domain.candidacy import commands as wish
 from domain.candidacy.events import Answer
-from domain.candidacy.reviewing import waiting_for
+from domain.candidacy.rules.reviewing import waiting_for
 from domain.grades import Viewer
 from domain.ids import CandidacyId, RegionCode
 from domain.rule_set import RuleSet
