@@ -64,6 +64,8 @@ class EdgeKind(StrEnum):
     """A mentor's area: villages, else the township, else the county."""
     WILLING_TO_RETURN_TO = "WILLING_TO_RETURN_TO"
     SERVES = "SERVES"
+    TIED_TO = "TIED_TO"
+    """Kin that a named person recorded, once a pair, from the smaller id; `kin`: what the end is to the start."""
 
 
 class NodeKey(NamedTuple):

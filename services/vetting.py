@@ -174,7 +174,16 @@ def seen_of(reading: Reading, desk: Desk, viewer: Viewer, found: CandidacyId, de
             for name in row.event.private.facts.get("mentor_names", "").split(NAMES_MARK)
             if name
         ),
+        kin=_kin(reading, people),
     )
+
+
+def _kin(reading: Reading, people: Mapping[PersonId, Person]) -> frozenset[str]:
+    """Every name that a ledger or a settlement gives to somebody tied to one of the records."""
+    tied = {other for one in people.values() for other, tie in one.ties.items() if tie.kind}
+    kin = [record for other in sorted(tied) for record in _records(reading, other).values()]
+    names = {c.event.private.facts.get("name", "") for one in kin for c in one.claims if c.event.private}
+    return frozenset((names | {settled_values([one]).get("name", "") for one in kin}) - {""})
 
 
 def _records(reading: Reading, person: PersonId) -> Mapping[PersonId, Person]:
@@ -187,6 +196,13 @@ def _records(reading: Reading, person: PersonId) -> Mapping[PersonId, Person]:
             found[one] = reading.person(one)
             waiting += found[one].merged
     return found
+
+
+def _with_kin(reading: Reading, person: PersonId) -> set[PersonId]:
+    """The records of a human being and of everybody tied to them."""
+    mine = _records(reading, person)
+    tied = {other for one in mine.values() for other, tie in one.ties.items() if tie.kind}
+    return {*mine, *(record for other in tied for record in _records(reading, other))}
 
 
 def _placed(reading: Reading, on: date, event: DecidedEvent) -> NewEvent:
@@ -210,7 +226,7 @@ def rested_on(reading: Reading, found: CandidacyId, *more: str) -> Evidence:
         f"village:{village}",
         f"rule_set:{village[:6]}",
         f"election_cycle:{village[:6]}",
-        *(f"person:{record}" for record in _records(reading, person)),
+        *(f"person:{record}" for record in _with_kin(reading, person)),
         *more,
     }
     return tuple(sorted((s, v) for s, v in reading.versions().items() if s in streams))

@@ -13,6 +13,8 @@ from domain.election_cycle import ElectionCycleOpened
 from domain.event import Event
 from domain.grades import Role, Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode, VillageCode
+from domain.kinship import Kin, KnownFrom, TieRecorded, TieWithdrawn
+from domain.kinship.events import REVERSED, TiePrivate
 from domain.ledger import (
     ImportUndone,
     LedgerKind,
@@ -43,6 +45,26 @@ from domain.objection.events import (
     ObjectionLodged,
     Verdict,
     VerdictPrivate,
+)
+from domain.outreach.events import (
+    AnswerPrivate,
+    ExcellentMarkWithdrawn,
+    MarkedExcellent,
+    MarkPrivate,
+    OutreachAnswer,
+    OutreachMade,
+    OutreachPrivate,
+    PutOnWatchList,
+    Reason,
+    TakenOffWatchList,
+    WatchPrivate,
+    WatchReason,
+    Willingness,
+    WillingnessRecorded,
+    WillingTo,
+)
+from domain.outreach.events import (
+    Channel as OutreachChannel,
 )
 from domain.person.events import (
     ClaimPrivate,
@@ -324,6 +346,85 @@ class Given:
         return self.add(
             f"mentorship:{event.candidacy}", event, region=event.village, subjects=subjects, valid_at=on
         )
+
+    def answers(
+        self, person: str, kind: str, answer: str, on: date = TODAY, reason: str | None = None
+    ) -> Recorded:
+        """An answer that a named person took down."""
+        private = AnswerPrivate(answer=Willingness(answer), reason=Reason(reason) if reason else None)
+        event = WillingnessRecorded(
+            sealed_for=f"person:{person}", person=PersonId(person), kind=WillingTo(kind), private=private
+        )
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+
+    def marks(self, person: str, on: date = TODAY, *, stands: bool = True) -> Recorded:
+        """A mark as excellent, or its taking back."""
+        cls = MarkedExcellent if stands else ExcellentMarkWithdrawn
+        event = cls(
+            sealed_for=f"person:{person}", person=PersonId(person), private=MarkPrivate(words="群众公认")
+        )
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+
+    def contacts(
+        self,
+        person: str,
+        answer: str,
+        on: date = TODAY,
+        next_on: date | None = None,
+        channel: str = "visit",
+        kind: str = "serve",
+    ) -> Recorded:
+        """A contact and, where the person answered, the answer."""
+        private = OutreachPrivate(
+            channel=OutreachChannel(channel),
+            answer=OutreachAnswer(answer),
+            next_step=OutreachChannel.PHONE if next_on else None,
+            next_on=next_on,
+            owner="王组委" if next_on else "",
+        )
+        event = OutreachMade(
+            sealed_for=f"person:{person}",
+            person=PersonId(person),
+            kind=WillingTo(kind),
+            made_on=on,
+            private=private,
+        )
+        made = self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+        return made if answer == "unreached" else self.answers(person, kind, answer, on)
+
+    def watches(self, person: str, code: str, on: date = TODAY, *, stands: bool = True) -> Recorded:
+        """An entry of a village's watch list, or its end."""
+        cls = PutOnWatchList if stands else TakenOffWatchList
+        event = cls(
+            sealed_for=f"person:{person}",
+            person=PersonId(person),
+            village=VillageCode(code),
+            private=WatchPrivate(reasons=(WatchReason.YOUNG,) if stands else ()),
+        )
+        return self.add(f"person:{person}", event, region=code, valid_at=on)
+
+    def ties(self, person: str, other: str, kind: str = "sibling", on: date = TODAY) -> Recorded:
+        """`other` is `kind` to `person`."""
+        self._tie(person, other, Kin(kind), on)
+        return self._tie(other, person, REVERSED.get(Kin(kind), Kin(kind)), on)
+
+    def unties(self, person: str, other: str, on: date = TODAY) -> Recorded:
+        """No tie after all."""
+        self._tie(person, other, None, on)
+        return self._tie(other, person, None, on)
+
+    def _tie(self, person: str, other: str, kind: Kin | None, on: date) -> Recorded:
+        of: dict[str, Any] = {
+            "sealed_for": f"person:{person}", "person": PersonId(person), "other": PersonId(other),
+            "private": TiePrivate(words="本人申报"),
+        }  # fmt: skip
+        event = TieRecorded(kind=kind, known_from=KnownFrom.DECLARED, **of) if kind else TieWithdrawn(**of)
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+
+    def _place_of(self, person: str) -> str:
+        """Where the person's newest row belongs."""
+        rows = [r.region_code for r in self.events if r.stream == f"person:{person}" and r.region_code]
+        return rows[-1] if rows else COUNTY
 
     def calls(
         self,

@@ -34,7 +34,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     mentors: frozenset[str] = frozenset()
     """Names of the reserve's mentors."""
     kin: frozenset[str] = frozenset()
-    """Names of people with a recorded tie to the person: a surname is never a tie."""
+    """Names of people with a recorded tie to the person, as ledgers and settlements have them. A surname is never a
+    tie; a decider is known by name alone, so that a namesake of one's kin must be told apart as the office does."""
 
     @property
     def vetting(self) -> VettingRules:

@@ -15,6 +15,7 @@ from domain.election_cycle import (
 )
 from domain.election_cycle import evolve as evolve_cycle
 from domain.ids import CandidacyId, ImportId, PersonId, VillageCode
+from domain.kinship import TieRecorded
 from domain.ledger import ImportUndone, Ledger, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import state as mentors
 from domain.mentor.events import MentorAbsenceSet, MentorRegistered
@@ -24,6 +25,7 @@ from domain.mentorship.events import MentorshipEvent
 from domain.mentorship.state import Mentorship
 from domain.objection import state as objections
 from domain.objection.state import Objections
+from domain.outreach import Outreach
 from domain.person import events as said
 from domain.person import state as people
 from domain.person.state import Person
@@ -72,6 +74,8 @@ class Record:
         """By reserve and village."""
         self.paired_with: dict[PersonId, set[PersonId]] = {}
         """By mentor: the reserves of every pairing, the ended ones too."""
+        self.tied: dict[PersonId, set[PersonId]] = {}
+        """By person: whoever recorded a tie to them, the withdrawn ones too."""
         self.objections: dict[PersonId, Objections] = {}
         self.ledgers: dict[LedgerKind, Ledger] = {}
         self.refused_at: dict[VillageCode, int] = {}
@@ -212,6 +216,8 @@ class Record:
                 self.merged.get(other, set()).discard(person)
             case said.PeopleKeptApart(other=other):
                 self.apart.add(frozenset({person, other}))
+            case TieRecorded(other=other):
+                self.tied.setdefault(other, set()).add(person)
             case said.SubjectForgotten():
                 self._forget(person, touched)
             case _:
@@ -238,4 +244,6 @@ class Record:
         known = self.people.get(person)
         if known:
             claims = tuple(msgspec.structs.replace(c, event=c.event.unsealed()) for c in known.claims)
-            self.people[person] = msgspec.structs.replace(known, claims=claims, settled={})
+            self.people[person] = msgspec.structs.replace(
+                known, claims=claims, settled={}, outreach=Outreach(), ties={}
+            )

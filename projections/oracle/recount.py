@@ -17,9 +17,11 @@ from domain.election_cycle import (
     ReferenceDateChanged,
 )
 from domain.facts import waits
+from domain.kinship.events import TieEvent
 from domain.ledger import LedgerKind, PendingRowsNoted
 from domain.mentor.events import MentorRegistered, RegistrationPrivate
 from domain.mentorship.events import MentorAssigned, MentorReleased, TalkHeld
+from domain.outreach.events import OutreachEvent
 from domain.person import state as person_state
 from domain.person.state import Person
 from domain.recorded import Recorded
@@ -51,6 +53,8 @@ class Recount:
         self.vetting: list[Recorded] = []
         """Every event of a candidacy or an objection, as it is read now."""
         self.registrations: list[tuple[date, int, MentorRegistered]] = []
+        self.heard: list[tuple[date, int, Any]] = []
+        """Answers, contacts, marks, watch list entries and ties that can still be read."""
         for recorded in events:
             self._take(recorded)
         self.souls = self._souls()
@@ -251,6 +255,8 @@ class Recount:
 
     def _take_person(self, recorded: Recorded) -> None:
         event = recorded.event
+        if isinstance(event, OutreachEvent | TieEvent) and event.private is not None:
+            self.heard.append((recorded.true_from, recorded.position, event))
         if event is not None and recorded.topic.startswith(("person.", "erasure.")):
             known = self.people.get(event.person, Person())
             after = person_state.evolve(known, event, recorded.true_from, recorded.position)

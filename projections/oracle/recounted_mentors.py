@@ -56,7 +56,7 @@ def ties(told: Recount) -> dict[tuple[str, str], dict[str, Tie]]:
     for code in told.register:
         for reserve in told.roster(code):
             mine: dict[str, Tie] = {}
-            decided = set()
+            decided = {soul.id for soul in _let_go(told, reserve, code)}
             for event, stands in _pairs(told, reserve, code):
                 mentor = _soul(told, event.mentor)
                 if mentor and mentor is not reserve:
@@ -151,6 +151,16 @@ def _pairs(told: Recount, reserve: Soul, code: str) -> list[tuple[MentorAssigned
         for at, event in enumerate(mine)
         if isinstance(event, MentorAssigned)
     ]
+
+
+def _let_go(told: Recount, reserve: Soul, code: str) -> list[Soul]:
+    """Mentors whose pairing with a reserve a decision ended, also one that only a ledger named."""
+    ended = [
+        e
+        for e in told.mentoring
+        if isinstance(e, MentorReleased) and e.person in reserve.records and e.village == code
+    ]
+    return [soul for e in ended if (soul := _soul(told, e.mentor))]
 
 
 def _first(tie: Tie) -> tuple[Any, Any]:

@@ -42,6 +42,9 @@ facts = st.fixed_dictionaries(
         "residence": st.sampled_from(["in_village", "away"]),
         "tier": st.sampled_from(["mature", "promising"]),
         "willingness_to_return": st.sampled_from(["yes", "no"]),
+        "willingness_to_serve": st.sampled_from(["yes", "no", "not_asked"]),
+        "willingness_to_stand": st.sampled_from(["yes", "no"]),
+        "party_affiliation": st.sampled_from(["here", "elsewhere"]),
         "id_number": st.sampled_from([NUMBER, OTHER_NUMBER]),
     },
 )
@@ -107,7 +110,27 @@ mentoring: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("registers"), people, roles, st.lists(villages, max_size=1), days),
     st.tuples(st.just("away"), people, mentor_days),
 )
+answer_days = st.sampled_from([date(2026, 2, 1), date(2026, 3, 1), date(2026, 6, 20), date(2026, 7, 10)])
+questions = st.sampled_from(["stand", "return", "serve"])
+mobilising: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(
+        st.just("answers"), people, questions, st.sampled_from(["yes", "no", "undecided"]), answer_days
+    ),
+    st.tuples(st.just("marks"), people, answer_days),
+    st.tuples(
+        st.just("contacts"),
+        people,
+        st.sampled_from(["yes", "no", "unreached"]),
+        answer_days,
+        st.sampled_from([None, date(2026, 6, 30), date(2026, 8, 1)]),
+    ),
+    st.tuples(st.just("watches"), people, villages, answer_days),
+    st.tuples(st.just("ties"), people, people, st.sampled_from(["parent", "spouse"]), answer_days),
+    st.tuples(st.just("unties"), people, people, answer_days),
+)
 decisions: st.SearchStrategy[Step] = st.one_of(
+    mobilising,
+    mobilising,
     mentoring,
     mentoring,
     st.tuples(st.just("undo"), imports),
@@ -215,6 +238,11 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
 
 def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
     match step:
+        case (("answers" | "marks" | "contacts" | "watches") as what, who, *how):
+            getattr(given, what)(who, *how)
+        case (("ties" | "unties") as what, one, other, *how):
+            if one != other:
+                getattr(given, what)(one, other, *how)
         case (("pairs" | "talks" | "parts") as what, number, mentor, *how):
             _of_a_listed_one(given, what, number, (mentor, *how), forgotten)
         case ("registers", who, held, linked, on):

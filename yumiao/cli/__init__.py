@@ -1,14 +1,27 @@
 """The commands. Each module holds one family; importing it registers them."""
 
-from yumiao.cli import caring, erasing, exporting, ledgers, questions, serving, todays, work_sheets
+from yumiao.cli import (
+    caring,
+    drawing,
+    erasing,
+    exporting,
+    ledgers,
+    pairing,
+    questions,
+    serving,
+    todays,
+    work_sheets,
+)
 from yumiao.cli.app import app
 
 __all__ = [
     "app",
     "caring",
+    "drawing",
     "erasing",
     "exporting",
     "ledgers",
+    "pairing",
     "questions",
     "serving",
     "todays",

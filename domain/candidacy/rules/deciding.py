@@ -108,10 +108,10 @@ def nobody_decides_about_their_kin(_: Candidacy, __: Wish, seen: Seen) -> None:
             "nobody_decides_about_their_kin",
             seen,
             "DECIDER_IS_KIN",
-            "A tie between whoever decided and the person is recorded.",
-            "决定人与本人存在已登记的亲属关系，应当回避。",
-            cure="Somebody else must decide.",
-            cure_zh="请由其他人决定。",
+            "A tie between somebody of the decider's name and the person is recorded.",
+            "与决定人姓名相同者同本人存在已登记的亲属关系，应当回避。",
+            cure="Somebody else must decide; tell namesakes apart as the office does.",
+            cure_zh="请由其他人决定；如为同名者，请按单位习惯注明以示区别。",
             path=("decidedBy",),
         )
 
