@@ -11,6 +11,7 @@ from yumiao.cli import (
     rules,
     serving,
     todays,
+    work_sheets,
 )
 from yumiao.cli.app import app
 
@@ -26,4 +27,5 @@ __all__ = [
     "rules",
     "serving",
     "todays",
+    "work_sheets",
 ]
