@@ -6,15 +6,24 @@ from typing import Any
 from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
+from domain.election_cycle import (
+    ElectionCycleClosed,
+    ElectionCycleOpened,
+    ElectionDatesSet,
+    ReferenceDateChanged,
+)
 from domain.event import Event
+from domain.kinship import events as kinship
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import events as mentor
 from domain.mentorship import events as mentorship
+from domain.outreach import events as outreach
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.rule_set import RuleSetPublished
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
+from domain.values.outreach_words import WILLING_TO
 from domain.values.person_words import MENTOR_ROLE
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn
@@ -115,6 +124,20 @@ def _talked(event: Any) -> Words:
     )
 
 
+def _dates(event: Any) -> Words:
+    said, zh = [], []
+    if event.survey_deadline:
+        said.append(f"surveys end by {event.survey_deadline}")
+        zh.append(f"摸排截止 {event.survey_deadline}")
+    for region, day in event.election_dates.items():
+        said.append(f"{region} elects on {day}")
+        zh.append(f"{region} 换届选举日 {day}")
+    for milestone in event.milestones:
+        said.append(f"{milestone.region} has a milestone on {milestone.due}")
+        zh.append(f"{milestone.region} 节点“{milestone.name}” {milestone.due}")
+    return f"Days of the election cycle: {'; '.join(said)}.", f"换届周期日程：{'；'.join(zh)}。"
+
+
 def _read(event: Any) -> Words:
     fields = ", ".join(event.fields)
     return f"Sensitive fields were read: {fields}.", f"查看了敏感字段:{fields}。"
@@ -142,6 +165,22 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     person.ErasureRequested: _fixed("It was asked that the person be forgotten.", "申请清除此人信息。"),
     person.ErasureApproved: _fixed("A second person approved the erasure.", "另一人批准清除。"),
     person.SubjectForgotten: _fixed("The person was forgotten.", "此人信息已依法清除。"),
+    outreach.WillingnessRecorded: lambda e: (
+        f"The person was asked whether they are willing to {WILLING_TO.en(e.kind)}, and answered.",
+        f"征求本人{WILLING_TO.zh(e.kind)}意愿并登记答复。",
+    ),
+    outreach.OutreachMade: lambda e: (
+        f"The person was contacted on {e.made_on} ({WILLING_TO.en(e.kind)}).",
+        f"{e.made_on} 联系动员（{WILLING_TO.zh(e.kind)}）。",
+    ),
+    outreach.MarkedExcellent: _fixed("The person was marked as excellent.", "标注为优秀人选。"),
+    outreach.ExcellentMarkWithdrawn: _fixed("The mark as excellent was taken back.", "撤回优秀人选标注。"),
+    outreach.PutOnWatchList: _fixed("The person was put on the village's watch list.", "列入该村关注名单。"),
+    outreach.TakenOffWatchList: _fixed(
+        "The person was taken off the village's watch list.", "移出该村关注名单。"
+    ),
+    kinship.TieRecorded: _fixed("A tie to another person was recorded.", "登记亲属关系。"),
+    kinship.TieWithdrawn: _fixed("A tie to another person was taken back.", "撤回亲属关系登记。"),
     CandidacyListed: _fixed(
         "An office's roster lists the person for the village.", "名册将此人列为该村后备力量。"
     ),
@@ -158,6 +197,9 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     mentorship.MentorReleased: lambda e: (
         f"The pairing ended on {e.released_on} ({RELEASE_REASON.en(e.reason)}).",
         f"{e.released_on} 解除结对({RELEASE_REASON.zh(e.reason)})。",
+    ),
+    mentorship.PairingRejected: _fixed(
+        "A mentor proposed for the person was turned down.", "所提导师人选未获采纳。"
     ),
     vetting.CandidateProposed: _fixed(
         "The person was proposed as a reserve for the village.", "提名为该村后备力量。"
@@ -216,5 +258,14 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     ElectionCycleOpened: lambda e: (
         f"The election cycle was opened; ages count on {e.reference_date}.",
         f"换届周期启动，年龄计算截至 {e.reference_date}。",
+    ),
+    ElectionDatesSet: _dates,
+    ReferenceDateChanged: lambda e: (
+        f"Ages count on {e.reference_date} from now on.",
+        f"年龄计算截止日变更为 {e.reference_date}。",
+    ),
+    ElectionCycleClosed: lambda e: (
+        f"The election cycle was closed on {e.closed_on}; reviews up to then are to be done again.",
+        f"换届周期于 {e.closed_on} 结束，此前的审查须重新进行。",
     ),
 }

@@ -1,6 +1,6 @@
 """What is due and overdue on a day, for a region: talks, mentors, refused rows, open decisions, erasure requests."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -12,6 +12,7 @@ from projections.answer import PersonRef, RegionRef, Stamp
 from projections.contact_due import ContactRow, contact_due
 from projections.disputes import Dispute, disputes
 from projections.mentor_gaps import VillageGaps, mentor_gaps
+from projections.mobilising.unwilling import OutreachRow, outreach_due
 from projections.scope import people_in, person_ref, region_of, region_ref, stamp
 from projections.world import World
 
@@ -47,6 +48,10 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     talks_soon: int
     talk_every_days: int
     paired_by_ledger_only: int
+    outreach: tuple[OutreachRow, ...]
+    """Next steps whose day has come, then those of the next SOON_DAYS."""
+    outreach_due: int
+    outreach_soon: int
     gaps: tuple[VillageGaps, ...]
     gaps_total: int
     rows: tuple[WaitingRow, ...]
@@ -68,6 +73,7 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
     gaps = mentor_gaps(world, viewer, region=code, first=MOST)
     open_ = disputes(world, viewer, region=code, first=MOST)
     rows = waiting_rows(world, code)
+    steps = outreach_due(world, viewer, code, world.on_date + timedelta(days=SOON_DAYS))
     return Today(
         stamp=stamp(world, code),
         region=region_ref(world, code),
@@ -76,6 +82,9 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
         talks_soon=talks.total - talks.late,
         talk_every_days=talks.every_days,
         paired_by_ledger_only=talks.paired_by_ledger_only,
+        outreach=tuple(steps[:MOST]),
+        outreach_due=sum(row.due for row in steps),
+        outreach_soon=sum(not row.due for row in steps),
         gaps=gaps.nodes,
         gaps_total=gaps.total,
         rows=rows[:MOST],

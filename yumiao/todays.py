@@ -6,6 +6,7 @@ from domain.grades import Viewer
 from projections.contact_due import ContactRow
 from projections.disputes import Dispute
 from projections.mentor_gaps import VillageGaps
+from projections.mobilising.unwilling import OutreachRow
 from projections.today import OpenErasure, Today, WaitingRow, today
 from projections.world import World
 from yumiao.office import Office
@@ -25,6 +26,11 @@ def what_is_due(office: Office, region: str) -> dict[str, Any]:
                 "everyDays": found.talk_every_days,
                 "pairedByLedgerOnly": found.paired_by_ledger_only,
                 "rows": [_talk(row) for row in found.talks],
+            },
+            "outreach": {
+                "due": found.outreach_due,
+                "soon": found.outreach_soon,
+                "rows": [_step(row) for row in found.outreach],
             },
             "mentorGaps": {"total": found.gaps_total, "villages": [_gap(row) for row in found.gaps]},
             "pendingRows": {"total": found.rows_total, "rows": [_row(row) for row in found.rows]},
@@ -49,6 +55,7 @@ def _townships(world: World, viewer: Viewer, found: Today) -> list[dict[str, Any
             counts = {
                 "talksLate": here.talks_late,
                 "talksSoon": here.talks_soon,
+                "outreachDue": here.outreach_due,
                 "mentorGaps": here.gaps_total,
                 "pendingRows": here.rows_total,
                 "disputedFields": here.disputed_fields,
@@ -69,7 +76,19 @@ def _talk(row: ContactRow) -> dict[str, Any]:
         "never": row.never,
         "lastTalk": str(row.last_talk) if row.last_talk else None,
         "nextOn": str(row.next_on) if row.next_on else None,
+        "noMentor": row.no_mentor,
         "coverMissing": row.cover_missing,
+    }
+
+
+def _step(row: OutreachRow) -> dict[str, Any]:
+    return {
+        "person": {"id": row.person.id, "name": row.person.name},
+        "villages": [{"code": v.code, "name": v.name} for v in row.villages],
+        "nextOn": str(row.next_on),
+        "nextStep": row.next_step,
+        "owner": row.owner,
+        "due": row.due,
     }
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from domain.values.outreach_words import OUTREACH_CHANNEL
 from yumiao.cli.app import app, example
 from yumiao.cli.output import DEFAULT_DATA, As, Data, Json, answers, out, say_json
 from yumiao.office import Office
@@ -43,10 +44,15 @@ def _say(found: dict[str, Any]) -> None:
         )
     for talk in talks["rows"]:
         _line(talk["person"], talk["villages"], _of_talk(talk))
+    steps = found["outreach"]
+    _head("联系动员 outreach", f"到期 due {steps['due']}  近期 soon {steps['soon']}")
+    for step in steps["rows"]:
+        way = OUTREACH_CHANNEL.zh(step["nextStep"]) if step["nextStep"] else ""
+        _line(step["person"], step["villages"], f"{step['nextOn']} {way} {step['owner'] or ''}".rstrip())
     _head("导师与成熟后备 mentors", f"{gaps['total']} 个村 villages")
     for gap in gaps["villages"]:
         lacks = f"缺导师 {gap['missing']}" if gap["lacksMentor"] else ""
-        mature = "无成熟后备(按台账)" if gap["noMature"] else ""
+        mature = "无成熟后备" if gap["noMature"] else ""
         kind = WORDS[gap["classification"]]
         out.print(f"    {gap['code']} {gap['name']} {kind}  {lacks} {mature}".rstrip(), markup=False)
     _head("待改的行 refused rows", str(rows["total"]))
@@ -70,6 +76,7 @@ def _say(found: dict[str, Any]) -> None:
 def _of_talk(talk: dict[str, Any]) -> str:
     said = "从未谈话 never" if talk["never"] else f"上次 last {talk['lastTalk']}"
     flags = ["逾期 late"] if talk["late"] else []
+    flags += ["没有导师 no mentor"] if talk["noMentor"] else []
     flags += ["导师均缺岗 nobody to cover"] if talk["coverMissing"] else []
     return "  ".join([f"{talk['days']} 天 days", said, *flags])
 
