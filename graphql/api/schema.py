@@ -17,6 +17,7 @@ from api.questions.coverage import CoverageQuestions
 from api.questions.due_process import DueProcessQuestions
 from api.questions.finding import FindingQuestions
 from api.questions.following import Subscription
+from api.questions.growing import GrowingQuestions
 from api.questions.histories import HistoryQuestions
 from api.questions.mentoring import MentoringQuestions
 from api.questions.mentors import MentorQuestions
@@ -130,6 +131,7 @@ class Query(
     QuotaRemedyQuestions,
     SinglePointQuestions,
     DueProcessQuestions,
+    GrowingQuestions,
     FindingQuestions,
     MobilisingQuestions,
     TieQuestions,

@@ -22,7 +22,16 @@ LISTS = (
     "IncumbentsLeaving", "ExcellentUnwilling", "NativesOutside", "RecordedTies", "WatchList",
     "DueProcess",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "SinglePointsOfFailure", "NotYetConsidered", "Coverage", "StructureByTownship", "Me")
+EVERYTHING = (
+    *LISTS,
+    "MatureOutside",
+    "TierStuck",
+    "SinglePointsOfFailure",
+    "NotYetConsidered",
+    "Coverage",
+    "StructureByTownship",
+    "Me",
+)
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
 
