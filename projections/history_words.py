@@ -47,6 +47,7 @@ STAGES: dict[str, Words] = {
 POSTS: dict[str, Words] = {
     vetting.Post.PARTY_COMMITTEE: ("the village Party committee", "村党组织委员会"),
     vetting.Post.VILLAGERS_COMMITTEE: ("the villagers' committee", "村民委员会"),
+    vetting.Post.SECRETARY: ("the office of secretary", "村党组织书记"),
 }
 
 TIERS: dict[str, str] = {"mature": "成熟", "promising": "有潜力", "ordinary": "一般"}
@@ -223,6 +224,9 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     vetting.UseRecorded: lambda e: (
         f"The person was elected to {POSTS[e.post][0]}.",
         f"当选{POSTS[e.post][1]}成员。",
+    ),
+    vetting.SecretaryElectedEarly: _fixed(
+        "The person was elected secretary before the general election.", "换届前提前当选村党组织书记。"
     ),
     vetting.ReserveExited: lambda e: (f"The person left the reserve: {e.why}.", f"出库（{EXITS[e.why]}）。"),
     vetting.EarlierReviewRecorded: lambda e: (

@@ -69,6 +69,11 @@ def record_use(desk: Desk, viewer: Viewer, asked: wish.RecordUse, decided: Decid
     return carry_out(desk, viewer, asked, decided, candidacy.record_use, Action.ENTER)
 
 
+def elect_early(desk: Desk, viewer: Viewer, asked: wish.ElectEarly, decided: Decided) -> Appended:
+    """R39."""
+    return carry_out(desk, viewer, asked, decided, candidacy.elect_early, Action.ENTER)
+
+
 def exit_reserve(desk: Desk, viewer: Viewer, asked: wish.ExitReserve, decided: Decided) -> Appended:
     """Out of the reserve."""
     return carry_out(desk, viewer, asked, decided, candidacy.leave, Action.CONCLUDE)

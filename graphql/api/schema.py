@@ -20,6 +20,7 @@ from api.questions.due_process import DueProcessQuestions
 from api.questions.electing import ElectingQuestions
 from api.questions.finding import FindingQuestions
 from api.questions.following import Subscription
+from api.questions.growing import GrowingQuestions
 from api.questions.histories import HistoryQuestions
 from api.questions.mentoring import MentoringQuestions
 from api.questions.mentors import MentorQuestions
@@ -147,6 +148,7 @@ class Query(
     QuotaRemedyQuestions,
     SinglePointQuestions,
     DueProcessQuestions,
+    GrowingQuestions,
     FindingQuestions,
     MobilisingQuestions,
     TieQuestions,

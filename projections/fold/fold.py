@@ -84,6 +84,8 @@ class Fold:
         self.deciders = DeciderBook()
         self.owed_in: dict[str, set[PersonId]] = {}
         """By region of any length: whom due process owes something there."""
+        self.admitted_in: dict[str, set[PersonId]] = {}
+        """By region of any length: whoever is on a roster there and admitted."""
         self.parked: list[Parked] = []
         self._book = MentorBook()
         self._waiting_at: Counter[str] = Counter()
@@ -196,6 +198,8 @@ class Fold:
             self.people_in.get(prefix, set()).discard(human.id)
         for prefix in _owed_at(human):
             self.owed_in[prefix].discard(human.id)
+        for prefix in _admitted_at(human):
+            self.admitted_in[prefix].discard(human.id)
         for village, _ in human.waiting:
             self._waiting_at[village] -= 1
             villages.add(VillageCode(village))
@@ -210,6 +214,8 @@ class Fold:
             self.people_in.setdefault(prefix, set()).add(human.id)
         for prefix in _owed_at(human):
             self.owed_in.setdefault(prefix, set()).add(human.id)
+        for prefix in _admitted_at(human):
+            self.admitted_in.setdefault(prefix, set()).add(human.id)
         for village, _ in human.waiting:
             self._waiting_at[village] += 1
             villages.add(VillageCode(village))
@@ -277,3 +283,8 @@ class Fold:
 
 def _owed_at(human: Human) -> set[str]:
     return {prefix for owed in human.owed for prefix in prefixes(owed.village)}
+
+
+def _admitted_at(human: Human) -> set[str]:
+    mine = (c for c in human.candidates.values() if c.on_roster and c.admitted_on)
+    return {prefix for candidate in mine for prefix in prefixes(candidate.village)}

@@ -30,6 +30,8 @@ OF_THE_CYCLE = ("ElectionCycle", "RuleSet", "Rechecks", "ClassShifts", "Standing
 EVERYTHING = (
     *LISTS,
     *OF_THE_CYCLE,
+    "MatureOutside",
+    "TierStuck",
     "SinglePointsOfFailure",
     "NotYetConsidered",
     "Coverage",

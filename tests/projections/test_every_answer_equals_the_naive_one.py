@@ -12,6 +12,7 @@ from projections.contact_due import contact_due
 from projections.coverage import coverage, villages_lacking_reserves
 from projections.disputes import DisputeKind, disputes
 from projections.due_process import due_process
+from projections.growing import mature_outside, tier_stuck
 from projections.mentor_gaps import mentor_gaps
 from projections.mentor_loads import mentor_loads
 from projections.ops import RANK
@@ -19,6 +20,7 @@ from projections.oracle import GraphScan, Recount
 from projections.oracle import recounted as by_hand
 from projections.oracle import recounted_mentors as mentors_by_hand
 from projections.oracle.recounted_due import due_rows
+from projections.oracle.recounted_growing import mature_rows, stuck_rows
 from projections.oracle.recounted_people import people_who
 from projections.people import PeopleFilter, TermsMet, people
 from projections.reviews import reviews
@@ -243,3 +245,25 @@ def test_what_due_process_owes_equals_a_walk_over_every_event(script: list[Step]
 
 def _which(row: Any) -> str:
     return str(row.number) if row.number else ""
+
+
+LATER = [*DATES, date(2027, 2, 10), date(2027, 2, 11), date(2027, 12, 1)]
+"""The second is twelve months after a day on which tiers are set."""
+
+
+@settings(max_examples=200)
+@given(script=scripts, on=st.sampled_from(LATER))
+def test_who_is_ready_and_whose_tier_is_stuck_equal_a_count_of_months(script: list[Step], on: date) -> None:
+    history = played(script)
+    world, told = lived_through(history), Recount(history.as_read_later(), on)
+    world.advance(on)
+    for region in REGIONS:
+        ready, _ = every_page(mature_outside, world, region=region)
+        naive = mature_rows(told, region)
+        assert [(row.village.code, row.person.id) for row in ready] == [(code, who) for _, code, who in naive]
+        assert [row.early_election for row in ready] == [rank < 2 for rank, *_ in naive]
+        stuck, _ = every_page(tier_stuck, world, region=region)
+        assert sorted((row.since, row.village.code, row.person.id) for row in stuck) == stuck_rows(
+            told, region
+        )
+        assert [row.stuck_after for row in stuck] == sorted(row.stuck_after for row in stuck)

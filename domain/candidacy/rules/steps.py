@@ -7,6 +7,7 @@ from domain.candidacy.commands import (
     AcceptEarlierReview,
     AdmitReserve,
     ConcludeJointReview,
+    ElectEarly,
     ExitReserve,
     GrantException,
     ProposeCandidate,
@@ -108,6 +109,13 @@ USE_RULES: Rules[RecordUse] = (
     *always(Step.RECORD_USE),
     standing.it_is_known_and_not_over,
     deciding.nothing_is_dated_before_what_it_rests_on,
+    deciding.a_document_stands_behind_it,
+)
+EARLY_RULES: Rules[ElectEarly] = (
+    *always(Step.ELECT_EARLY),
+    standing.only_a_reserve_has_a_tier,
+    deciding.nothing_is_dated_before_what_it_rests_on,
+    standing.every_test_of_an_early_election_has_its_evidence,
     deciding.a_document_stands_behind_it,
 )
 EXIT_RULES: Rules[ExitReserve] = (
