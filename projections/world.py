@@ -57,6 +57,11 @@ class World:
         """The day on which ages are counted; before a cycle is opened, the day of the answers."""
         return self.fold.record.reference_date(self.on_date)
 
+    @property
+    def survey_deadline(self) -> date | None:
+        """The day by which every village is to be surveyed (R12); None while nobody has set one."""
+        return None
+
     def human(self, person: PersonId) -> Human | None:
         """The human being behind any of their records."""
         found = self.fold.human_of.get(person)

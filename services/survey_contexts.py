@@ -95,8 +95,9 @@ def is_registered(reading: Reading, village: VillageCode) -> bool:
 
 
 def is_known(reading: Reading, person: PersonId) -> bool:
-    """Whether any ledger speaks of somebody, under any of their records."""
-    return any(reading.person(record).claims for record in records_of(reading, person))
+    """Whether any ledger speaks of somebody, under any of their records that is not forgotten."""
+    people = [reading.person(record) for record in records_of(reading, person)]
+    return any(found.claims and not found.forgotten for found in people)
 
 
 def _incumbent(reading: Reading, village: VillageCode, today: date) -> PersonId | None:

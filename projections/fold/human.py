@@ -52,6 +52,8 @@ class Human(msgspec.Struct, frozen=True, kw_only=True):
     """As decided; `area` says what of it, or of the ledger's row, is so."""
     mentored: Mapping[str, Mentorship]
     """By village: decided pairings and talks, as a reserve."""
+    considered: bool
+    """A survey of the cycle that runs went through them as a member."""
     waiting: tuple[tuple[str, DatedClaim], ...]
     """Held rows that wait, each with the village it names (or empty)."""
     places: frozenset[str]
@@ -119,6 +121,7 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         area=area,
         mentor=mentor,
         mentored=_mentored(ids, record),
+        considered=any(record.surveyed.considered(p) for p in ids),
         waiting=tuple((village_named(c.event), c) for c in claims if waits(c, settled)),
         places=frozenset(_places(claims, serves, area, listings)),
     )

@@ -24,6 +24,7 @@ from domain.recorded import Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.rule_set import ElectionCycleOpened, RuleSetPublished
 from domain.village import Village, VillageClaimed, VillageClaimWithdrawn
+from projections.fold.surveyed import Surveyed
 
 
 class Touched(msgspec.Struct):
@@ -65,6 +66,7 @@ class Record:
         """By reserve and village."""
         self.paired_with: dict[PersonId, set[PersonId]] = {}
         """By mentor: the reserves of every pairing, the ended ones too."""
+        self.surveyed = Surveyed()
         self.ledgers: dict[LedgerKind, Ledger] = {}
         self.refused_at: dict[VillageCode, int] = {}
         self.merged: dict[PersonId, set[PersonId]] = {}
@@ -99,6 +101,9 @@ class Record:
                     self._candidacy(recorded, touched)
                 elif recorded.topic.startswith(("person.", "erasure.")):
                     self._person(event, recorded, touched)
+        villages, people = self.surveyed.evolve(recorded)
+        touched.villages |= villages
+        touched.people |= people
         self._unread(event, touched)
 
     def component(self, person: PersonId) -> frozenset[PersonId]:
@@ -206,6 +211,7 @@ class Record:
     def _forget(self, person: PersonId, touched: Touched) -> None:
         self.forgotten.add(person)
         touched.people.add(person)
+        self.surveyed.forget(person)
         self.mentors.pop(person, None)
         self.mentorships.pop(person, None)
         known = self.people.get(person)

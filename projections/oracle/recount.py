@@ -10,6 +10,7 @@ from typing import Any
 from domain.candidacy import Candidacy, Made, evolve, parties_of
 from domain.candidacy.events import Outcome
 from domain.candidacy.state import Review
+from domain.classifying.events import VillageClassified, VillagePlanClosed, VillagePlanned
 from domain.facts import Fact, in_force, resolve, settled_values, waits
 from domain.ledger import LedgerKind, PendingRowsNoted
 from domain.mentor.events import MentorRegistered, RegistrationPrivate
@@ -99,6 +100,11 @@ class Recount:
         self.vetted: dict[tuple[str, str], Candidacy] = {}
         self._looked_at: dict[tuple[int, Stage], object] = {}
         self.pending: list[tuple[LedgerKind, Any]] = []
+        self.decided_classes: list[tuple[date, int, VillageClassified]] = []
+        self.plans: list[tuple[date, int, VillagePlanned | VillagePlanClosed]] = []
+        self.surveyed: list[Any] = []
+        """Events of surveys of the cycle that runs."""
+        self.cycle_number = 0
         self.mentoring: list[MentorAssigned | TalkHeld | MentorReleased] = []
         self.registrations: list[tuple[date, int, MentorRegistered]] = []
         for recorded in events:
@@ -122,7 +128,10 @@ class Recount:
         return max(mine, key=lambda c: c[:2])[2] if mine else None
 
     def class_of(self, code: str) -> tuple[VillageClass, bool]:
-        """The class and whether a ledger gives it."""
+        """The class and whether anybody gives it: of decisions the greatest (true from, position), else the ledger."""
+        decided = [d for d in self.decided_classes if d[2].village == code]
+        if decided:
+            return max(decided, key=lambda d: d[:2])[2].classification, True
         claim = self.village_claim(code)
         said = claim.facts.get("classification") if claim else None
         known = {str(kind): kind for kind in VillageClass}
@@ -277,6 +286,8 @@ class Recount:
                     self.vetted[whose] = evolve(before, event, Made.of(recorded))
                 self._take_person(recorded)
                 self._take_mentoring(recorded)
+                self._take_surveying(recorded)
+        self.cycle_number += recorded.topic.startswith("election_cycle.opened.")
         if getattr(event, "sealed_for", "").startswith("person:") and event.private is None:
             self.gone.add(event.sealed_for.removeprefix("person:"))
 
@@ -293,6 +304,16 @@ class Recount:
             self.mentoring.append(event)
         elif isinstance(event, MentorRegistered):
             self.registrations.append((recorded.true_from, recorded.position, event))
+
+    def _take_surveying(self, recorded: Recorded) -> None:
+        event: Any = recorded.event
+        at = (recorded.true_from, recorded.position)
+        if isinstance(event, VillageClassified):
+            self.decided_classes.append((*at, event))
+        elif isinstance(event, VillagePlanned | VillagePlanClosed):
+            self.plans.append((*at, event))
+        elif recorded.topic.startswith("survey."):
+            self.surveyed.append(event)
 
     def _registered(self, records: Sequence[str]) -> RegistrationPrivate | None:
         """The newest decision about any of the records, by (true from, position)."""

@@ -7,10 +7,21 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.candidacy import CandidacyListed
+from domain.ids import VillageCode
 from domain.ledger import LedgerKind
-from domain.rule_set import Mentoring, MentorRole, RuleSet, VillageClass
+from domain.rule_set import (
+    ElectionCycleOpened,
+    Mentoring,
+    MentorRole,
+    RuleSet,
+    Surveying,
+    TalkGroup,
+    VillageClass,
+)
+from domain.survey import survey_of
+from domain.survey.events import InterviewRecorded
 from tests.example_rules import RULES
-from tests.given import NORTH, SOUTH, VETTING, Given, pending_row, village
+from tests.given import COUNTY, NORTH, REFERENCE, SOUTH, TODAY, VETTING, Given, pending_row, village
 
 Step = tuple[Any, ...]
 
@@ -107,7 +118,25 @@ mentoring: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("registers"), people, roles, st.lists(villages, max_size=1), days),
     st.tuples(st.just("away"), people, mentor_days),
 )
+surveying: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(st.just("surveys"), villages, st.just("opened")),
+    st.tuples(st.just("hears"), villages, st.lists(st.sampled_from(TalkGroup), min_size=1, max_size=9)),
+    st.tuples(st.just("surveys"), villages, st.just("absent"), st.sampled_from(TalkGroup)),
+    st.tuples(
+        st.just("surveys"),
+        villages,
+        st.sampled_from(["considered", "listed", "unlisted", "secretary", "assessed"]),
+        people,
+    ),
+    st.tuples(st.just("surveys"), villages, st.sampled_from(["village", "concluded", "met"])),
+    st.tuples(st.just("classifies"), villages, st.sampled_from(VillageClass), days),
+    st.tuples(st.just("plans"), villages, mentor_days, days),
+    st.tuples(st.just("closes plan"), villages, days),
+    st.tuples(st.just("new cycle")),
+)
 decisions: st.SearchStrategy[Step] = st.one_of(
+    surveying,
+    surveying,
     mentoring,
     mentoring,
     st.tuples(st.just("undo"), imports),
@@ -191,6 +220,9 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
                     **_plain(RULES),
                     "reserves_wanted": dict.fromkeys(VillageClass, wanted),
                     "mentoring": Mentoring(talk_every_days=10 * wanted),
+                    "surveying": Surveying(
+                        talks_min=dict.fromkeys(TalkGroup, wanted), cadre_percent_max=40 + 10 * wanted
+                    ),
                 }
             )
             given.rules(rules, version=len(given.events), effective_from=effective)
@@ -211,6 +243,19 @@ def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
             given.registers(who, *held, villages=linked, on=on)
         case ("away", who, start):
             given.away(who, start)
+        case ("surveys", where, what, *how):
+            _survey(given, where, what, *how)
+        case ("hears", where, groups):
+            for number, group in enumerate(groups):
+                _survey(given, where, "interview", number, group)
+        case ("classifies", where, kind, on):
+            given.classifies(where, kind, on or TODAY)
+        case ("plans", where, due, on):
+            given.plans(where, due, on or TODAY)
+        case ("closes plan", where, on):
+            given.closes_plan(where, on or TODAY)
+        case ("new cycle",):
+            given.add(f"election_cycle:{COUNTY}", ElectionCycleOpened(reference_date=REFERENCE))
         case ("admits", who, where, on):
             given.admits(who, where, on)
         case ("decides", who, where, what, on):
@@ -219,6 +264,16 @@ def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
             given.rules(looking_elsewhere(at), version=len(given.events), effective_from=effective)
         case _:
             raise ValueError(step)
+
+
+def _survey(given: Given, where: str, what: str, *how: Any) -> None:
+    """Nothing happens to a survey before it is opened, and a group that was heard exists."""
+    cycle = sum(isinstance(r.event, ElectionCycleOpened) for r in given.events)
+    mine = [r.event for r in given.events if r.stream == f"survey:{survey_of(VillageCode(where), cycle)}"]
+    if not mine and what != "opened":
+        given.surveys(where, "opened")
+    if what != "absent" or not any(isinstance(e, InterviewRecorded) and e.group == how[0] for e in mine):
+        given.surveys(where, what, *how)
 
 
 def _of_a_listed_one(given: Given, what: str, number: int, how: tuple[Any, ...], forgotten: set[str]) -> None:

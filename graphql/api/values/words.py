@@ -56,6 +56,7 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "village": ("village", "村"),
         "decision_reason": ("reason of a decision", "决定理由"),
+        "survey_finding": ("what a survey found of a person", "摸排所见"),
         "review_finding": ("finding of a review", "审查情况"),
         "township": ("township", "乡镇"),
         "village_code": ("village code", "村代码"),
