@@ -1,4 +1,4 @@
-"""What is due and overdue on a day, for a region: talks, mentors, refused rows, open decisions, erasure requests."""
+"""What is due and overdue on a day, for a region: talks, mentors, plans, surveys, refused rows, open decisions, erasure requests."""
 
 from datetime import date
 
@@ -8,11 +8,13 @@ from domain.grades import Action, Viewer
 from domain.ids import RequestId
 from domain.ledger import LedgerKind, PendingRow
 from domain.person.events import ErasureRequested
-from projections.answer import PersonRef, RegionRef, Stamp
+from projections.answer import PersonRef, RegionRef, Stamp, VillageRef
 from projections.contact_due import ContactRow, contact_due
 from projections.disputes import Dispute, disputes
 from projections.mentor_gaps import VillageGaps, mentor_gaps
 from projections.scope import people_in, person_ref, region_of, region_ref, stamp
+from projections.surveying.plans import VillagePlanRow, village_plans
+from projections.surveying.progress import deadline_of, surveys_due
 from projections.world import World
 
 MOST = 100
@@ -49,6 +51,14 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     paired_by_ledger_only: int
     gaps: tuple[VillageGaps, ...]
     gaps_total: int
+    plans: tuple[VillagePlanRow, ...]
+    """Difficult and key villages without a plan, or with an overdue one."""
+    plans_missing: int
+    plans_overdue: int
+    surveys: tuple[VillageRef, ...]
+    """Villages without a report, once the deadline is near or past."""
+    surveys_total: int
+    survey_deadline: date | None
     rows: tuple[WaitingRow, ...]
     rows_total: int
     disputes: tuple[Dispute, ...]
@@ -68,6 +78,8 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
     gaps = mentor_gaps(world, viewer, region=code, first=MOST)
     open_ = disputes(world, viewer, region=code, first=MOST)
     rows = waiting_rows(world, code)
+    plans = village_plans(world, viewer, region=code, first=MOST)
+    surveys, surveys_total = surveys_due(world, code, MOST)
     return Today(
         stamp=stamp(world, code),
         region=region_ref(world, code),
@@ -78,6 +90,12 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
         paired_by_ledger_only=talks.paired_by_ledger_only,
         gaps=gaps.nodes,
         gaps_total=gaps.total,
+        plans=plans.nodes,
+        plans_missing=plans.missing,
+        plans_overdue=plans.overdue,
+        surveys=surveys,
+        surveys_total=surveys_total,
+        survey_deadline=deadline_of(world),
         rows=rows[:MOST],
         rows_total=len(rows),
         disputes=open_.nodes,

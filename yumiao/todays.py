@@ -6,6 +6,7 @@ from domain.grades import Viewer
 from projections.contact_due import ContactRow
 from projections.disputes import Dispute
 from projections.mentor_gaps import VillageGaps
+from projections.surveying.plans import VillagePlanRow
 from projections.today import OpenErasure, Today, WaitingRow, today
 from projections.world import World
 from yumiao.office import Office
@@ -27,6 +28,16 @@ def what_is_due(office: Office, region: str) -> dict[str, Any]:
                 "rows": [_talk(row) for row in found.talks],
             },
             "mentorGaps": {"total": found.gaps_total, "villages": [_gap(row) for row in found.gaps]},
+            "villagePlans": {
+                "missing": found.plans_missing,
+                "overdue": found.plans_overdue,
+                "villages": [_plan(row) for row in found.plans],
+            },
+            "surveys": {
+                "due": found.surveys_total,
+                "deadline": str(found.survey_deadline) if found.survey_deadline else None,
+                "villages": [{"code": v.code, "name": v.name} for v in found.surveys],
+            },
             "pendingRows": {"total": found.rows_total, "rows": [_row(row) for row in found.rows]},
             "disputes": {
                 "fields": found.disputed_fields,
@@ -50,6 +61,8 @@ def _townships(world: World, viewer: Viewer, found: Today) -> list[dict[str, Any
                 "talksLate": here.talks_late,
                 "talksSoon": here.talks_soon,
                 "mentorGaps": here.gaps_total,
+                "villagePlans": here.plans_missing + here.plans_overdue,
+                "surveys": here.surveys_total,
                 "pendingRows": here.rows_total,
                 "disputedFields": here.disputed_fields,
                 "heldRows": here.held_rows,
@@ -81,6 +94,18 @@ def _gap(row: VillageGaps) -> dict[str, Any]:
         "lacksMentor": row.lacks_mentor,
         "noMature": row.no_mature,
         "missing": row.missing,
+    }
+
+
+def _plan(row: VillagePlanRow) -> dict[str, Any]:
+    return {
+        "code": row.village.code,
+        "name": row.village.name,
+        "classification": row.classification.name,
+        "state": row.state.value,
+        "due": str(row.due) if row.due else None,
+        "daysOver": row.days_over,
+        "owner": row.owner,
     }
 
 

@@ -5,6 +5,7 @@ import strawberry
 from api.commands.erasing import ErasingCommands
 from api.commands.mentoring import MentoringCommands
 from api.commands.settling import SettlingCommands
+from api.commands.surveying import SurveyingCommands
 from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
 from api.http.guard import Guarding
@@ -21,6 +22,8 @@ from api.questions.people import PeopleQuestions
 from api.questions.person_files import PersonFileQuestions
 from api.questions.reviewing import ReviewQuestions
 from api.questions.structure import StructureQuestions
+from api.questions.survey_files import SurveyFileQuestions
+from api.questions.surveying import SurveyingQuestions
 from api.questions.village_files import VillageFileQuestions
 
 LENGTHS = {
@@ -51,7 +54,20 @@ LENGTHS = {
     "ReserveGap.missing": 2,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
+    "BalanceRow.unheard": 2,
+    "PersonSaid.ratings": 4,
+    "RegionProgress.groups": 7,
     "Structure.townships": 20,
+    "SurveyFile.answers": 12,
+    "SurveyFile.attendees": 6,
+    "SurveyFile.findings": 2,
+    "SurveyFile.found": 4,
+    "SurveyFile.groups": 7,
+    "SurveyFile.listed": 3,
+    "SurveyFile.members": 4,
+    "SurveyFile.people": 10,
+    "SurveyPayload.findings": 2,
+    "SurveyProgress.townships": 20,
     "TownshipStructure.quotas": 4,
     "UserError.choices": 5,
     "UserError.inputs": 3,
@@ -72,6 +88,8 @@ class Query(
     PeopleQuestions,
     PersonFileQuestions,
     VillageFileQuestions,
+    SurveyFileQuestions,
+    SurveyingQuestions,
     HistoryQuestions,
     OpenMatterQuestions,
     ReviewQuestions,
@@ -82,7 +100,7 @@ class Query(
 
 
 @strawberry.type(description="Commands: one each, carried out whole or not at all. 办理")
-class Mutation(SettlingCommands, VettingCommands, MentoringCommands, ErasingCommands):
+class Mutation(SettlingCommands, VettingCommands, MentoringCommands, SurveyingCommands, ErasingCommands):
     """Every payload says why nothing was done, where nothing was."""
 
 

@@ -35,27 +35,39 @@ OPERATIONS = [
     "AdmitReserve",
     "ApproveErasure",
     "AssignMentor",
+    "ClassifyVillage",
+    "CloseVillagePlan",
     "ConcludeJointReview",
+    "ConcludeSurvey",
+    "ConsiderMember",
     "ContactDue",
     "Coverage",
     "Decision",
+    "DeclareGroupAbsent",
     "Disputes",
     "ExitReserve",
     "GrantException",
     "History",
+    "HoldAssessmentMeeting",
     "HoldTalk",
     "KeepPeopleApart",
     "Me",
     "MentorGaps",
     "MentorLoads",
     "MergePeople",
+    "OpenSurvey",
     "People",
     "PersonFile",
+    "PlanForVillage",
     "ProposeCandidate",
+    "PutOnPreliminaryList",
     "RecordEarlierReview",
+    "RecordInterview",
     "RecordNoObjection",
     "RecordOpinion",
+    "RecordSecretaryFinding",
     "RecordUse",
+    "RecordVillageFinding",
     "RegisterMentor",
     "ReleaseMentor",
     "RequestErasure",
@@ -68,7 +80,12 @@ OPERATIONS = [
     "SetTier",
     "SettleFact",
     "StructureByTownship",
+    "SurveyBalance",
+    "SurveyFile",
+    "SurveyProgress",
+    "TakeOffPreliminaryList",
     "VillageFile",
+    "VillagePlans",
     "VillagesLackingReserves",
 ]
 
@@ -130,7 +147,12 @@ def test_what_the_domain_calls_sensitive_is_graded_so_here() -> None:
     assert known["VillageFile.classReasons"] == GRADES["classification_reason"]
     above_work = {name for name, grade in known.items() if isinstance(grade, Grade) and grade > Grade.P1}
     talks = {f"Talk.{name}" for name in ("problem", "measure", "problemWords", "measureWords", "saidWords")}
-    assert above_work == {"PersonFile.phone", "PersonFile.idNumber", "VillageFile.classReasons", *talks}
+    surveys = {
+        "PersonAspect.rating",
+        *(f"PersonSaid.{name}" for name in ("ratings", "verdict", "words", "watched")),
+    }
+    files = {"PersonFile.phone", "PersonFile.idNumber", "VillageFile.classReasons"}
+    assert above_work == {*files, *talks, *surveys}
 
 
 def test_every_field_of_the_domain_has_a_name_and_its_words() -> None:

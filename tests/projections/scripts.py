@@ -221,7 +221,8 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
                     "reserves_wanted": dict.fromkeys(VillageClass, wanted),
                     "mentoring": Mentoring(talk_every_days=10 * wanted),
                     "surveying": Surveying(
-                        talks_min=dict.fromkeys(TalkGroup, wanted), cadre_percent_max=40 + 10 * wanted
+                        talks_min=dict.fromkeys(TalkGroup, int(wanted or 0)),
+                        cadre_percent_max=40 + 10 * wanted,
                     ),
                 }
             )
