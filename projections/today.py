@@ -1,4 +1,4 @@
-"""What is due and overdue on a day, for a region: talks, mentors, plans, surveys, refused rows, open decisions, erasure requests."""
+"""What is due and overdue in a region on a day: talks, mentors, plans, surveys, refused rows, decisions, erasures."""
 
 from datetime import date
 
