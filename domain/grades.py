@@ -55,6 +55,8 @@ class Action(StrEnum):
     """Import ledgers, settle facts, merge people."""
     CONCLUDE = "conclude"
     """Enter what agencies and the county decided about a candidacy."""
+    GOVERN = "govern"
+    """Enter the county's rules and the days of its elections."""
     ERASE = "erase"
     OPERATE = "operate"
     """Back up, restore, rebuild, verify."""

@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain.access import SensitiveRead
+from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
 from domain.classifying import events as classifying
+from domain.election_cycle import (
+    ElectionCycleClosed,
+    ElectionCycleOpened,
+    ElectionDatesSet,
+    ReferenceDateChanged,
+)
 from domain.event import Event
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import events as mentor
@@ -14,7 +20,7 @@ from domain.mentorship import events as mentorship
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.rule_set import RuleSetPublished
 from domain.survey import events as survey
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
 from domain.values.person_words import MENTOR_ROLE
@@ -52,6 +58,9 @@ EXITS: dict[str, str] = {
     vetting.ExitReason.RAISED: "已任用",
     vetting.ExitReason.DECEASED: "去世",
 }
+
+CLASSES: dict[str, str] = {"difficult": "难点村", "key": "重点村", "ordinary": "一般村"}
+COPIES: dict[str, str] = {"roster": "名册", "village": "村情一页", "person": "一人一档", "audit": "审计清单"}
 
 UNREAD: Words = ("An event that this version cannot read.", "本版本无法识别的事件。")
 
@@ -92,7 +101,7 @@ def _village(event: Any) -> Words:
     said = event.facts.get("classification")
     return (
         f"The village ledger has a row about the village{f' and calls it {said}' if said else ''}.",
-        f"村情台账载有本村{f',类别为 {said}' if said else ''}。",
+        f"村情台账载有本村{f',类别为{CLASSES.get(said, said)}' if said else ''}。",
     )
 
 
@@ -122,6 +131,20 @@ def _classified(event: Any) -> Words:
         (", with a reason against its evidence", "（另行认定）") if event.overridden else ("", "")
     )
     return f"The village was classified as {kind}{other}.", f"认定本村为{zh}{other_zh}。"
+
+
+def _dates(event: Any) -> Words:
+    said, zh = [], []
+    if event.survey_deadline:
+        said.append(f"surveys end by {event.survey_deadline}")
+        zh.append(f"摸排截止 {event.survey_deadline}")
+    for region, day in event.election_dates.items():
+        said.append(f"{region} elects on {day}")
+        zh.append(f"{region} 换届选举日 {day}")
+    for milestone in event.milestones:
+        said.append(f"{milestone.region} has a milestone on {milestone.due}")
+        zh.append(f"{milestone.region} 节点“{milestone.name}” {milestone.due}")
+    return f"Days of the election cycle: {'; '.join(said)}.", f"换届周期日程：{'；'.join(zh)}。"
 
 
 def _read(event: Any) -> Words:
@@ -249,6 +272,10 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     LedgersImported: _imported,
     ImportUndone: _fixed("The import was taken back.", "撤销本次导入。"),
     SensitiveRead: _read,
+    CopyMade: lambda e: (
+        f"A printable copy was taken ({e.what}, {e.rows} rows).",
+        f"导出打印副本（{COPIES[e.what]}，{e.rows} 行）。",
+    ),
     CountyOpened: _fixed("The folder was opened for the county.", "为本县建立数据。"),
     TownshipRegistered: _fixed("The township stands in the register.", "乡镇列入名册。"),
     VillageRegistered: _fixed("The village stands in the register.", "本村列入名册。"),
@@ -259,5 +286,14 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     ElectionCycleOpened: lambda e: (
         f"The election cycle was opened; ages count on {e.reference_date}.",
         f"换届周期启动，年龄计算截至 {e.reference_date}。",
+    ),
+    ElectionDatesSet: _dates,
+    ReferenceDateChanged: lambda e: (
+        f"Ages count on {e.reference_date} from now on.",
+        f"年龄计算截止日变更为 {e.reference_date}。",
+    ),
+    ElectionCycleClosed: lambda e: (
+        f"The election cycle was closed on {e.closed_on}; reviews up to then are to be done again.",
+        f"换届周期于 {e.closed_on} 结束，此前的审查须重新进行。",
     ),
 }

@@ -6,6 +6,8 @@ from datetime import date
 import msgspec
 
 from domain import candidacy, ledger, village
+from domain.election_cycle import ElectionCycle
+from domain.election_cycle import evolve as evolve_cycle
 from domain.event import SealedEvent
 from domain.ids import CandidacyId, PersonId, RegionCode, VillageCode
 from domain.ledger import Ledger, LedgerKind
@@ -15,7 +17,7 @@ from domain.recorded import Entry, NewEvent, Recorded
 from domain.refusal import Refusal
 from domain.roll import Roll, RollTaken
 from domain.roll import evolve as evolve_roll
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished, in_force
+from domain.rule_set import RuleSetPublished, in_force
 from services.ports import Appended, Clock, EventLog, Identities, Ids, Keys, Receipt, StreamMoved
 
 ATTEMPTS = 20
@@ -81,12 +83,20 @@ class Reading:
         return found
 
     def reference_date(self, county: RegionCode, otherwise: date) -> date:
-        """Of the election cycle opened last, by (true from, position)."""
-        opened = [
-            r for r in self.events(f"election_cycle:{county}") if isinstance(r.event, ElectionCycleOpened)
-        ]
-        last = max(opened, key=lambda r: (r.true_from, r.position), default=None)
-        return last.event.reference_date if last else otherwise
+        """The day on which ages count; before any cycle is opened, the one given."""
+        return self.cycle(county).reference_date or otherwise
+
+    def election_date(self, county: RegionCode, village: VillageCode) -> date | None:
+        """E: when a village elects in the open cycle; None where nobody has said, which the caller must say too."""
+        return self.cycle(county).election_date(village)
+
+    def cycle(self, county: RegionCode) -> ElectionCycle:
+        """The county's election cycle: the open one, or the one closed last."""
+        state = ElectionCycle()
+        for r in self.events(f"election_cycle:{county}"):
+            if r.event is not None:
+                state = evolve_cycle(state, r)
+        return state
 
     def ledger(self, kind: LedgerKind) -> Ledger:
         """The waiting rows of one kind of ledger."""

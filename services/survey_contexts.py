@@ -9,9 +9,9 @@ from domain import survey as surveys
 from domain.classifying import Standing
 from domain.classifying.decide import VillageContext
 from domain.classifying.state import class_in_force
+from domain.election_cycle import ElectionCycleOpened
 from domain.ids import PersonId, RegionCode, SurveyId, VillageCode
 from domain.register import VillageRegistered
-from domain.rule_set import ElectionCycleOpened
 from domain.survey import Survey, survey_of
 from domain.survey.commands import SurveyContext
 from services.desk import Reading

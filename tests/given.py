@@ -21,6 +21,7 @@ from domain.classifying.events import (
     VillagePlanClosed,
     VillagePlanned,
 )
+from domain.election_cycle import ElectionCycleOpened
 from domain.event import Event
 from domain.grades import Role, Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode, VillageCode
@@ -64,7 +65,6 @@ from domain.person.events import (
 from domain.recorded import Decider, Entry, Evidence, Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
 from domain.rule_set import (
-    ElectionCycleOpened,
     MentorRole,
     RuleSet,
     RuleSetPublished,

@@ -16,7 +16,7 @@ from domain.rule_set.eligibility import (
     Terms,
     VillageClass,
 )
-from domain.rule_set.events import ElectionCycleOpened, RuleSetPublished, in_force
+from domain.rule_set.events import RuleSetPublished, in_force
 from domain.rule_set.mentoring import R40, R41, Mentoring, MentorLimits, MentorRole
 from domain.rule_set.rules import RuleSet
 from domain.rule_set.surveying import Surveying, TalkGroup
@@ -28,7 +28,6 @@ __all__ = [
     "Classifying",
     "Criterion",
     "DueProcess",
-    "ElectionCycleOpened",
     "ExceptionWatch",
     "MentorLimits",
     "MentorRole",

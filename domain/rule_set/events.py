@@ -18,14 +18,6 @@ class RuleSetPublished(Event, frozen=True, kw_only=True):
     rules: RuleSet
 
 
-@topic
-class ElectionCycleOpened(Event, frozen=True, kw_only=True):
-    """Ages are counted on the reference date of the cycle."""
-
-    TOPIC: ClassVar[str] = "election_cycle.opened.v1"
-    reference_date: date
-
-
 def in_force(published: Iterable[RuleSetPublished], on: date) -> RuleSetPublished | None:
     """The latest version with `effective_from` on or before the day."""
     past = [p for p in published if p.effective_from <= on]

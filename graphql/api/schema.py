@@ -13,6 +13,7 @@ from api.http.limits import Limits
 from api.questions.asking import DEFAULT_PAGE
 from api.questions.coverage import CoverageQuestions
 from api.questions.finding import FindingQuestions
+from api.questions.following import Subscription
 from api.questions.histories import HistoryQuestions
 from api.questions.mentoring import MentoringQuestions
 from api.questions.mentors import MentorQuestions
@@ -109,4 +110,4 @@ def make_schema(limits: Limits = LIMITS) -> QuietSchema:
 
     Not `sort_schema`: Strawberry 0.341 then forgets how its own enums are written.
     """
-    return QuietSchema(Query, Mutation, extensions=[Guarding(limits)])
+    return QuietSchema(Query, Mutation, Subscription, extensions=[Guarding(limits)])

@@ -9,6 +9,14 @@ from domain import candidacy as candidacies
 from domain import ledger as ledgers
 from domain import village as villages
 from domain.candidacy import Candidacy, Made, parties_of
+from domain.election_cycle import (
+    ElectionCycle,
+    ElectionCycleClosed,
+    ElectionCycleOpened,
+    ElectionDatesSet,
+    ReferenceDateChanged,
+)
+from domain.election_cycle import evolve as evolve_cycle
 from domain.ids import CandidacyId, ImportId, PersonId, VillageCode
 from domain.ledger import ImportUndone, Ledger, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import state as mentors
@@ -22,7 +30,7 @@ from domain.person import state as people
 from domain.person.state import Person
 from domain.recorded import Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.rule_set import RuleSetPublished
 from domain.village import Village, VillageClaimed, VillageClaimWithdrawn
 from projections.fold.surveyed import Surveyed
 
@@ -53,7 +61,7 @@ class Record:
         self.townships: dict[str, str] = {}
         self.registered: dict[VillageCode, VillageRegistered] = {}
         self.rule_sets: list[RuleSetPublished] = []
-        self.cycles: dict[tuple[date, int], ElectionCycleOpened] = {}
+        self.cycle = ElectionCycle()
         self.people: dict[PersonId, Person] = {}
         self.villages: dict[VillageCode, Village] = {}
         self.serving: dict[PersonId, set[VillageCode]] = {}
@@ -78,8 +86,10 @@ class Record:
         """Take one event; other events than these say nothing about the present (they have a history)."""
         event = recorded.event
         match event:
-            case CountyOpened() | TownshipRegistered() | VillageRegistered() | ElectionCycleOpened():
+            case CountyOpened() | TownshipRegistered() | VillageRegistered():
                 self._register(recorded, touched)
+            case ElectionCycleOpened() | ElectionDatesSet() | ReferenceDateChanged() | ElectionCycleClosed():
+                self.cycle = evolve_cycle(self.cycle, recorded)
             case RuleSetPublished():
                 self.rule_sets.append(event)
                 touched.policies = True
@@ -101,9 +111,7 @@ class Record:
                     self._candidacy(recorded, touched)
                 elif recorded.topic.startswith(("person.", "erasure.")):
                     self._person(event, recorded, touched)
-        villages, people = self.surveyed.evolve(recorded)
-        touched.villages |= villages
-        touched.people |= people
+        self._decided_of_villages(recorded, touched)
         self._unread(event, touched)
 
     def component(self, person: PersonId) -> frozenset[PersonId]:
@@ -119,14 +127,11 @@ class Record:
         return frozenset(found)
 
     def reference_date(self, otherwise: date) -> date:
-        """Of the cycle opened last, by (true from, position)."""
-        return self.cycles[max(self.cycles)].reference_date if self.cycles else otherwise
+        """The day on which ages count; before any cycle is opened, the one given."""
+        return self.cycle.reference_date or otherwise
 
     def _register(self, recorded: Recorded, touched: Touched) -> None:
         event = recorded.event
-        if isinstance(event, ElectionCycleOpened):
-            self.cycles[recorded.true_from, recorded.position] = event
-            return
         touched.regions.add(event.code)
         if isinstance(event, CountyOpened):
             self.county = event
@@ -135,6 +140,11 @@ class Record:
         else:
             self.registered[event.code] = event
             touched.villages.add(event.code)
+
+    def _decided_of_villages(self, recorded: Recorded, touched: Touched) -> None:
+        villages, people = self.surveyed.evolve(recorded)
+        touched.villages |= villages
+        touched.people |= people
 
     def _village(self, event: VillageClaimed | VillageClaimWithdrawn, since: date, touched: Touched) -> None:
         code = event.village

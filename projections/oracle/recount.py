@@ -11,6 +11,12 @@ from domain.candidacy import Candidacy, Made, evolve, parties_of
 from domain.candidacy.events import Outcome
 from domain.candidacy.state import Review
 from domain.classifying.events import VillageClassified, VillagePlanClosed, VillagePlanned
+from domain.election_cycle import (
+    ElectionCycleClosed,
+    ElectionCycleOpened,
+    ElectionDatesSet,
+    ReferenceDateChanged,
+)
 from domain.facts import Fact, in_force, resolve, settled_values, waits
 from domain.ledger import LedgerKind, PendingRowsNoted
 from domain.mentor.events import MentorRegistered, RegistrationPrivate
@@ -19,7 +25,7 @@ from domain.person import state as person_state
 from domain.person.state import DatedClaim, Person
 from domain.recorded import Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished, VillageClass
+from domain.rule_set import RuleSetPublished, VillageClass
 from domain.rule_set import in_force as rules_in_force
 from domain.values.education import RANKS
 from domain.values.id_number import birth_of, sex_of
@@ -93,7 +99,7 @@ class Recount:
         self.townships: set[str] = set()
         self.register: dict[str, VillageRegistered] = {}
         self.published: list[RuleSetPublished] = []
-        self.cycles: list[tuple[date, int, date]] = []
+        self.cycles: list[Recorded] = []
         self.people: dict[str, Person] = {}
         self.gone: set[str] = set()
         self.village_claims: list[tuple[date, int, VillageClaimed]] = []
@@ -119,8 +125,25 @@ class Recount:
 
     @property
     def reference(self) -> date:
-        """The cycle's reference date; the day of the answers before there is a cycle."""
-        return max(self.cycles)[2] if self.cycles else self.on
+        """The reference date said last; the day of the answers before there is a cycle."""
+        said = [r.event for r in self.cycles if hasattr(r.event, "reference_date")]
+        return said[-1].reference_date if said else self.on
+
+    def election_date(self, village: str) -> date | None:
+        """E: since the last opening or closing, the last day said for the village, its township or the county."""
+        starts = [
+            i
+            for i, r in enumerate(self.cycles)
+            if isinstance(r.event, ElectionCycleOpened | ElectionCycleClosed)
+        ]
+        mine = [
+            r.event for r in self.cycles[max(starts, default=0) :] if isinstance(r.event, ElectionDatesSet)
+        ]
+        for region in (village, village[:9], village[:6]):
+            said = [day for event in mine for code, day in event.election_dates.items() if code == region]
+            if said:
+                return said[-1]
+        return None
 
     def village_claim(self, code: str) -> VillageClaimed | None:
         """The claim in force about a village: greatest (true from, position)."""
@@ -264,8 +287,8 @@ class Recount:
                 self.register[event.code] = event
             case RuleSetPublished():
                 self.published.append(event)
-            case ElectionCycleOpened():
-                self.cycles.append((recorded.true_from, recorded.position, event.reference_date))
+            case ElectionCycleOpened() | ElectionDatesSet() | ReferenceDateChanged() | ElectionCycleClosed():
+                self.cycles.append(recorded)
             case VillageClaimed():
                 self.village_claims.append((recorded.true_from, recorded.position, event))
             case VillageClaimWithdrawn():

@@ -75,7 +75,7 @@ def survey_progress(world: World, viewer: Viewer, *, region: str | None = None) 
 
 def deadline_of(world: World) -> date | None:
     """The day by which every village is to be surveyed (R12), by the cycle that runs."""
-    return world.survey_deadline
+    return world.cycle.survey_deadline
 
 
 def surveys_due(world: World, region: str, most: int) -> tuple[tuple[VillageRef, ...], int]:

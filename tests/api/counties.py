@@ -18,6 +18,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "History": {"subject": "pe_n2"},
     "Search": {"text": "北"},
     "Decision": {"id": "ev_none"},
+    "SurveyFile": {"code": A},
 }
 """What a named question must be given to be asked at all."""
 
@@ -44,6 +45,15 @@ def busy() -> Given:
         given.says(LedgerKind.TALENTS, f"pe_{key}9", native_village=code, name=f"{side}同名", birth="1988-03")
         given.member(f"pe_{key}0", code, name=f"{side}书记", birth="1970-01")
         given.calls(code, "key", f"pe_{key}0", reason="age health")
+        given.surveys(code, "opened")
+        for number, group in enumerate(("two_committees", "two_committees", "grid_leaders")):
+            given.surveys(code, "interview", number, group)
+        given.surveys(code, "absent", "team_heads")
+        given.surveys(code, "village")
+        given.surveys(code, "secretary", f"pe_{key}0")
+        given.surveys(code, "considered", f"pe_{key}1")
+        given.surveys(code, "listed", f"pe_{key}1")
+        given.plans(code, date(2026, 6, 1), date(2026, 5, 1), f"pe_{key}1")
         given.pairs(f"pe_{key}3", code, f"pe_{key}5", "village_link_leader", date(2026, 3, 1))
         given.talks(f"pe_{key}3", code, f"pe_{key}5", date(2026, 5, 1), said=SAID)
         given.refuses(LedgerKind.RESERVES, pending_row(code, 3 if key == "n" else 4))

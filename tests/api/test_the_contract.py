@@ -111,10 +111,13 @@ def described() -> Iterator[tuple[str, str | None]]:
                 yield from ((f"{name}.{key}({arg})", a.description) for arg, a in f.args.items())
 
 
+ROOT_TYPES = (SCHEMA.query_type, SCHEMA.mutation_type, SCHEMA.subscription_type)
+
+
 def output_fields() -> Iterator[tuple[str, GraphQLField]]:
     """Every field of every answer; the roots themselves only ask."""
     for name, type_ in SCHEMA.type_map.items():
-        if name.startswith("__") or type_ in (SCHEMA.query_type, SCHEMA.mutation_type):
+        if name.startswith("__") or type_ in ROOT_TYPES:
             continue
         if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
             yield from ((f"{name}.{key}", f) for key, f in type_.fields.items())

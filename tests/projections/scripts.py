@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.candidacy import CandidacyListed
+from domain.election_cycle import ElectionCycleOpened
 from domain.ids import VillageCode
 from domain.ledger import LedgerKind
 from domain.rule_set import (
-    ElectionCycleOpened,
     Mentoring,
     MentorRole,
     RuleSet,
