@@ -14,6 +14,7 @@ from domain.ids import PersonId, RegionCode, SurveyId, VillageCode
 from domain.register import VillageRegistered
 from domain.survey import Survey, survey_of
 from domain.survey.commands import SurveyContext
+from domain.survey.events import PersonAssessed
 from services.desk import Reading
 from services.mentor_contexts import records_of, rules_on
 
@@ -105,3 +106,10 @@ def _incumbent(reading: Reading, village: VillageCode, today: date) -> PersonId 
     claim = reading.village(village).claim_at(today)
     serving = claim.incumbent if claim else None
     return None if serving is None or reading.person(serving).forgotten else serving
+
+
+def was_assessed(reading: Reading, village: VillageCode, records: Iterable[PersonId], on: date) -> bool:
+    """Whether the meeting of the cycle that runs judged somebody, under any record, up to a day (R26)."""
+    survey = survey_in(reading, survey_of(village, cycle_of(reading, village[:6])))
+    judged = (survey.said.get(f"assessed:{record}") for record in records)
+    return any(isinstance(event, PersonAssessed) and event.held_on <= on for event in judged)

@@ -17,10 +17,12 @@ from domain.person.state import Person
 from domain.recorded import Decider, NewEvent
 from domain.refusal import Refusal
 from domain.register import VillageRegistered
+from domain.survey import survey_of
 from services.desk import Desk, Reading
 from services.ports import Appended
 from services.rights import must_be_allowed
 from services.settling import Decided, entry_of
+from services.survey_contexts import cycle_of, was_assessed
 
 W = TypeVar("W", bound=wish.Wish)
 Decide = Callable[[Candidacy, W, Seen], Sequence[DecidedEvent]]
@@ -163,6 +165,8 @@ def seen_of(reading: Reading, desk: Desk, viewer: Viewer, found: CandidacyId, de
         ),
         birth=partial_date(birth.value if birth else None),
         education=education_of(facts),
+        assessed=rules.rules.surveying.meeting_before_screening_is_hard
+        and was_assessed(reading, village, people, on),
         own_village=bool(incumbent and incumbent.incumbent in people),
         mentors=frozenset(
             name
@@ -190,6 +194,7 @@ def _placed(reading: Reading, on: date, event: DecidedEvent) -> NewEvent:
     """On the candidacy's stream, with what this one decision rested on."""
     person, village = parties_of(event.candidacy)
     rested_on = {
+        f"survey:{survey_of(village, cycle_of(reading, village[:6]))}",
         f"candidacy:{event.candidacy}",
         f"village:{village}",
         f"rule_set:{village[:6]}",

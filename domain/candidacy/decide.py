@@ -10,6 +10,7 @@ from domain.candidacy.admitting import (
     the_screening_must_be_clear_under_the_rules_in_force,
     the_terms_are_met_or_an_exception_is_granted,
 )
+from domain.candidacy.assessed import the_meeting_judged_them_before
 from domain.candidacy.commands import (
     AcceptEarlierReview,
     AdmitReserve,
@@ -82,6 +83,7 @@ PROPOSING_RULES: Rules[ProposeCandidate] = (
 SCREENING_RULES: Rules[ScreenCandidate] = (
     *_always(Step.SCREEN),
     rules.it_is_on_its_way,
+    the_meeting_judged_them_before,
     rules.nothing_is_dated_before_what_it_rests_on,
     rules.nobody_decides_two_stages(Stage.SCREENING),
     review.only_items_of_the_list_are_named,

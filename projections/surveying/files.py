@@ -12,12 +12,13 @@ import msgspec
 
 from domain.finding import Finding
 from domain.grades import Viewer
-from domain.ids import PersonId, SurveyId
+from domain.ids import PersonId, SurveyId, VillageCode
 from domain.rule_set import Surveying, TalkGroup, in_force
 from domain.survey import Survey, survey_of
 from domain.survey.commands import SurveyContext
-from domain.survey.events import MeetingPrivate, Rating, TakenOffList, Topic
+from domain.survey.events import MeetingPrivate, PersonAssessed, Rating, TakenOffList, Topic
 from domain.survey.rules import findings
+from domain.vetting_rules import Stage
 from projections.answer import PersonRef, Stamp, VillageRef
 from projections.scope import person_ref, sees_all, stamp, village_of, visible
 from projections.world import World
@@ -124,7 +125,7 @@ def survey_file(world: World, viewer: Viewer, code: str) -> SurveyFile:
         met_on=met.held_on if met else None,
         meeting=met.private if met else None,
         verdict=met.verdict if met else None,
-        findings=_findings(world, survey, rules, met) if survey.opened_on else (),
+        findings=_findings(world, survey, rules, met, village.code) if survey.opened_on else (),
         sensitive_fields=(FINDING,) if any(not said.masked for said in people) else (),
     )
 
@@ -189,7 +190,9 @@ def _ref(world: World, viewer: Viewer, person: PersonId) -> PersonRef:
     return person_ref(viewer, human) if human and visible(world, viewer, human) else PersonRef(person, None)
 
 
-def _findings(world: World, survey: Survey, rules: Surveying, met: Any) -> tuple[Finding, ...]:
+def _findings(
+    world: World, survey: Survey, rules: Surveying, met: Any, code: VillageCode
+) -> tuple[Finding, ...]:
     """What the rules in force on the day say of it."""
     published = in_force(world.fold.record.rule_sets, world.on_date)
     seen = SurveyContext(
@@ -201,4 +204,31 @@ def _findings(world: World, survey: Survey, rules: Surveying, met: Any) -> tuple
         on=world.on_date,
         registered=True,
     )
-    return findings(survey, seen, met.private.leader if met and met.private else "")
+    found = findings(survey, seen, met.private.leader if met and met.private else "")
+    early = _screened_early(world, survey, code)
+    if not early:
+        return found
+    too_early = Finding(
+        code="SCREENED_BEFORE_MEETING",
+        message=f"{early} people were screened before an assessment meeting judged them (R26).",
+        message_zh=f"{early} 人在研判会作出结论之前已进行初审。",
+        rule="the_meeting_judged_them_before",
+        version=seen.version,
+        seen={"number": early},
+    )
+    return (*found, too_early)
+
+
+def _screened_early(world: World, survey: Survey, code: VillageCode) -> int:
+    """People whom the township screened by decision before, or without, a meeting that judged them."""
+    judged: dict[str, date] = {}
+    for event in survey.said.values():
+        if isinstance(event, PersonAssessed):
+            judged[event.person] = event.held_on
+    early = 0
+    for person in world.index.villages[code].roster:
+        human = world.fold.humans[PersonId(person)]
+        met = min((judged[record] for record in human.records if record in judged), default=date.max)
+        reviews = [c.reviews.get(Stage.SCREENING) for c in human.candidates[code].decisions]
+        early += any(review.made.on < met for review in reviews if review)
+    return early
