@@ -119,7 +119,7 @@ def survey_file(world: World, viewer: Viewer, code: str) -> SurveyFile:
         found=_aspects(found.private) if found else (),
         found_words=(found.private.words or None) if found and found.private else None,
         people=people,
-        considered=len({world.human(p) for p in survey.considered} - {None}) if survey.considered else 0,
+        considered=len({world.fold.human_of[p] for p in survey.considered if p in world.fold.human_of}),
         listed=tuple(_ref(world, viewer, person) for person in sorted(survey.listed)),
         concluded_on=survey.concluded_on,
         met_on=met.held_on if met else None,

@@ -17,8 +17,9 @@ from tests.projections.scripts import Step, played, scripts
 NORTHERN = f"北乡:township:{NORTH}"
 LISTS = (
     "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
+    "SurveyBalance", "VillagePlans",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "Me")
+EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "SurveyProgress", "Me")
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
 
@@ -35,6 +36,7 @@ def everything(client: Client, people: Sequence[str], villages: Sequence[str]) -
         found[f"node {person}"] = client.post(NODE, {"id": person})
     for code in villages:
         found[f"file {code}"] = client.run("VillageFile", code=code, case="案1")
+        found[f"survey {code}"] = client.run("SurveyFile", code=code, case="案1")
         found[f"history {code}"] = client.run("History", subject=code)
         found[f"search {code}"] = client.run("Search", text=code)
         found[f"node {code}"] = client.post(NODE, {"id": f"vi_{code}"})
