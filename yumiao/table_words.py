@@ -39,6 +39,16 @@ HEADERS = {
     "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
+    "deadline": "截止", "daysLeft": "剩余天数", "total": "合计", "opened": "已启动", "visited": "已走访",
+    "concluded": "已报告", "assessed": "已研判", "groups": "各类人员", "group": "类别", "minimum": "应谈", "absent": "无此类",
+    "villagesShort": "未达标村", "villagesWithout": "无此类的村", "unheard": "未谈类别", "cadresAboveAll": "干部占比过高",
+    "cadreTalks": "干部谈话", "cadrePercentMax": "干部占比上限", "membersConsidered": "已分析党员", "planned": "预案在期",
+    "overdue": "逾期", "owner": "责任人", "due": "完成时限", "daysOver": "逾期天数", "route": "途径",
+    "plan": "预案", "classDecided": "经认定", "classOverridden": "另行认定", "survey": "摸排编号", "openedOn": "启动日期",
+    "leader": "带队领导", "answers": "谈话汇总", "topic": "内容", "rating": "评价", "answersShownFrom": "满几次汇总",
+    "found": "村情评价", "foundWords": "村情说明", "people": "人员情况", "aspect": "方面", "verdict": "结论",
+    "verdictWords": "结论说明", "words": "说明", "watched": "重点关注", "concludedOn": "报告日期", "metOn": "研判日期",
+    "metLeader": "研判主持", "attendees": "参会人员", "ratings": "各方面",
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
@@ -51,7 +61,8 @@ WORDS = {
     "INCOMPLETE": "审查未完成", "EXPIRED": "审查已过期", "OLD_RULES": "依据旧规则", "SCREENING": "乡镇初审",
     "USED_WITHOUT_REVIEW": "未经有效审查即使用", "JOINT_REVIEW": "县级联审",
     "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
-    "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
+    "MISSING": "无预案", "OVERDUE": "预案逾期", "secretary": "现任书记", "member": "党员", "list": "列入名单",
+    "unlisted": "移出名单", "assessed": "研判", "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
 }  # fmt: skip
 
 

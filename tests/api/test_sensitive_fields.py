@@ -1,4 +1,4 @@
-"""Masked without a case, recorded with one, and shown by the two files alone."""
+"""Masked without a case, recorded with one, and shown by the files alone."""
 
 import json
 
