@@ -6,6 +6,7 @@ from typing import Any
 from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
+from domain.candidacy.due_process import events as due
 from domain.classifying import events as classifying
 from domain.election_cycle import (
     ElectionCycleClosed,
@@ -14,15 +15,19 @@ from domain.election_cycle import (
     ReferenceDateChanged,
 )
 from domain.event import Event
+from domain.kinship import events as kinship
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import events as mentor
 from domain.mentorship import events as mentorship
+from domain.objection import events as objection
+from domain.outreach import events as outreach
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
 from domain.rule_set import RuleSetPublished
 from domain.survey import events as survey
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
+from domain.values.outreach_words import WILLING_TO
 from domain.values.person_words import MENTOR_ROLE
 from domain.values.surveying_words import PLAN_END, TALK_GROUP, VILLAGE_VERDICT
 from domain.values.village_words import VILLAGE_CLASS
@@ -59,6 +64,8 @@ EXITS: dict[str, str] = {
     vetting.ExitReason.DECEASED: "去世",
 }
 
+SETTLED: dict[str, str] = {"upheld": "维持", "cured": "已整改", "withdrawn": "撤回"}
+VERDICTS: dict[str, str] = {"upheld": "成立", "rejected": "不成立", "answered": "已答复"}
 CLASSES: dict[str, str] = {"difficult": "难点村", "key": "重点村", "ordinary": "一般村"}
 COPIES: dict[str, str] = {"roster": "名册", "village": "村情一页", "person": "一人一档", "audit": "审计清单"}
 
@@ -174,6 +181,22 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     person.ErasureRequested: _fixed("It was asked that the person be forgotten.", "申请清除此人信息。"),
     person.ErasureApproved: _fixed("A second person approved the erasure.", "另一人批准清除。"),
     person.SubjectForgotten: _fixed("The person was forgotten.", "此人信息已依法清除。"),
+    outreach.WillingnessRecorded: lambda e: (
+        f"The person was asked whether they are willing to {WILLING_TO.en(e.kind)}, and answered.",
+        f"征求本人{WILLING_TO.zh(e.kind)}意愿并登记答复。",
+    ),
+    outreach.OutreachMade: lambda e: (
+        f"The person was contacted on {e.made_on} ({WILLING_TO.en(e.kind)}).",
+        f"{e.made_on} 联系动员（{WILLING_TO.zh(e.kind)}）。",
+    ),
+    outreach.MarkedExcellent: _fixed("The person was marked as excellent.", "标注为优秀人选。"),
+    outreach.ExcellentMarkWithdrawn: _fixed("The mark as excellent was taken back.", "撤回优秀人选标注。"),
+    outreach.PutOnWatchList: _fixed("The person was put on the village's watch list.", "列入该村关注名单。"),
+    outreach.TakenOffWatchList: _fixed(
+        "The person was taken off the village's watch list.", "移出该村关注名单。"
+    ),
+    kinship.TieRecorded: _fixed("A tie to another person was recorded.", "登记亲属关系。"),
+    kinship.TieWithdrawn: _fixed("A tie to another person was taken back.", "撤回亲属关系登记。"),
     CandidacyListed: _fixed(
         "An office's roster lists the person for the village.", "名册将此人列为该村后备力量。"
     ),
@@ -190,6 +213,9 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     mentorship.MentorReleased: lambda e: (
         f"The pairing ended on {e.released_on} ({RELEASE_REASON.en(e.reason)}).",
         f"{e.released_on} 解除结对({RELEASE_REASON.zh(e.reason)})。",
+    ),
+    mentorship.PairingRejected: _fixed(
+        "A mentor proposed for the person was turned down.", "所提导师人选未获采纳。"
     ),
     vetting.CandidateProposed: _fixed(
         "The person was proposed as a reserve for the village.", "提名为该村后备力量。"
@@ -256,6 +282,26 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     survey.PersonAssessed: lambda e: (
         f"The assessment meeting of {e.held_on} judged the person.",
         f"{e.held_on} 研判会对此人作出结论。",
+    ),
+    due.SubjectInformed: lambda e: (
+        "The person was not informed of a finding, by law."
+        if e.withheld
+        else "The person was informed of a finding.",
+        "依法未将不利意见告知本人。" if e.withheld else "将不利意见告知本人。",
+    ),
+    due.StatementHeard: lambda e: (
+        "The person made no statement." if e.declined else "The person's statement was heard.",
+        "本人放弃陈述申辩。" if e.declined else "听取本人陈述申辩。",
+    ),
+    due.FindingSettled: lambda e: (
+        f"The finding was {e.settlement}.",
+        f"不利意见的处理：{SETTLED[e.settlement]}。",
+    ),
+    due.FindingAnswered: _fixed("The person was given the decision on a finding.", "将处理结果答复本人。"),
+    objection.ObjectionLodged: _fixed("The person lodged an objection.", "受理本人异议。"),
+    objection.ObjectionDecided: lambda e: (
+        f"The objection was {e.verdict}.",
+        f"异议复核：{VERDICTS[e.verdict]}。",
     ),
     VillageClaimed: _village,
     VillageClaimWithdrawn: _fixed(

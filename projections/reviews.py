@@ -8,7 +8,7 @@ import msgspec
 
 from domain.candidacy import Candidacy
 from domain.candidacy.events import Outcome
-from domain.candidacy.reviewing import waiting_for
+from domain.candidacy.rules.reviewing import waiting_for
 from domain.candidacy.validity import (
     STAGES,
     expires_after,

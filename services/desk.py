@@ -131,12 +131,17 @@ class Desk:
         )
 
     def carry_out(
-        self, entry: Entry, decide: Callable[[Reading], Sequence[NewEvent]], request: object = None
+        self,
+        entry: Entry,
+        decide: Callable[[Reading], Sequence[NewEvent]],
+        request: object = None,
+        told: Callable[[], bytes] = bytes,
     ) -> Appended:
         """Decide on what the log says now and append it whole; nothing to append answers the present position.
 
         `request` is what the caller asked for, in any shape that msgspec encodes: with an idempotency key the
-        same request answers the same, another one raises KeyReused.
+        same request answers the same, another one raises KeyReused. `told`: what the last `decide` answers beside its
+        events, kept in the receipt for the same command again.
         """
         receipt = self._receipt(entry, request)
         if receipt and (known := self.log.receipt(entry.idempotency_key)):
@@ -150,6 +155,7 @@ class Desk:
             versions = reading.versions()
             entry = msgspec.structs.replace(entry, rule_set_version=reading.rule_set_version)
             events = with_evidence(events, versions)
+            receipt = msgspec.structs.replace(receipt, body=told()) if receipt else None
             self.keys.ensure({e.event.sealed_for for e in events if isinstance(e.event, SealedEvent)})
             try:
                 return self.log.append(entry, events, versions, receipt)

@@ -13,7 +13,8 @@ from domain.rule_set import Quota, VillageClass
 from domain.values.education import RANKS
 from domain.vetting_rules import Stage
 from projections.answer import Counting
-from projections.oracle.recount import Recount, Soul, days
+from projections.oracle.recount import Recount, days
+from projections.oracle.soul import Soul
 
 ORDER = [VillageClass.DIFFICULT, VillageClass.KEY, VillageClass.ORDINARY]
 
