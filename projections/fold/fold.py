@@ -49,6 +49,7 @@ FACTS = (
     "ledger.",
     "mentor.",
     "mentorship.",
+    "survey.",
 )
 """Topics that say what was true; a world of the past leaves out what was true only later."""
 

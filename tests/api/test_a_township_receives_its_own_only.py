@@ -25,6 +25,7 @@ LISTS = (
     "GapCover", "QuotaRemedy",
     "IncumbentsLeaving", "ExcellentUnwilling", "NativesOutside", "RecordedTies", "WatchList",
     "DueProcess",
+    "SurveyBalance", "VillagePlans",
 )  # fmt: skip
 OF_THE_CYCLE = ("ElectionCycle", "RuleSet", "Rechecks", "ClassShifts", "Standings")
 EVERYTHING = (
@@ -32,6 +33,7 @@ EVERYTHING = (
     *OF_THE_CYCLE,
     "MatureOutside",
     "TierStuck",
+    "SurveyProgress",
     "SinglePointsOfFailure",
     "NotYetConsidered",
     "Coverage",
@@ -72,6 +74,7 @@ def everything(client: Client, people: Sequence[str], villages: Sequence[str]) -
         found[f"node {person}"] = client.post(NODE, {"id": person})
     for code in villages:
         found[f"file {code}"] = client.run("VillageFile", code=code, case="案1")
+        found[f"survey {code}"] = client.run("SurveyFile", code=code, case="案1")
         found[f"history {code}"] = client.run("History", subject=code)
         found[f"search {code}"] = client.run("Search", text=code)
         found[f"node {code}"] = client.post(NODE, {"id": f"vi_{code}"})

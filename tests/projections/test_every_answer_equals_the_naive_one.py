@@ -19,6 +19,7 @@ from projections.ops import RANK
 from projections.oracle import GraphScan, Recount
 from projections.oracle import recounted as by_hand
 from projections.oracle import recounted_mentors as mentors_by_hand
+from projections.oracle import recounted_surveys as surveys_by_hand
 from projections.oracle.recounted_due import due_rows
 from projections.oracle.recounted_growing import mature_rows, stuck_rows
 from projections.oracle.recounted_people import people_who
@@ -26,6 +27,9 @@ from projections.people import PeopleFilter, TermsMet, people
 from projections.reviews import reviews
 from projections.structure import structure
 from projections.suggestions import suggestions
+from projections.surveying.balance import survey_balance
+from projections.surveying.plans import PlanState, village_plans
+from projections.surveying.progress import survey_progress
 from projections.world import World
 from tests.given import COUNTY, COUNTY_VIEWER, NORTH, SOUTH
 from tests.projections.scripts import VILLAGES, Step, played, scripts
@@ -163,6 +167,29 @@ def test_due_talks_and_missing_mentors_equal_a_walk_over_all_pairs(script: list[
         ]
         assert found == by_hand_gaps
         assert gap_page.lacking_mentors == sum(1 for row in found if any(row["missing"].values()))
+
+
+@settings(max_examples=150)
+@given(script=scripts, on=st.sampled_from(DATES))
+def test_surveys_and_plans_equal_a_count_of_each_villages_events(script: list[Step], on: date) -> None:
+    history = played(script)
+    world, told = lived_through(history), Recount(history.as_read_later(), on)
+    world.advance(on)
+    for region in REGIONS:
+        found = survey_progress(world, COUNTY_VIEWER, region=region)
+        naive = surveys_by_hand.progress(told, region)
+        groups = [fields(group, *naive["groups"][0]) for group in found.total.groups]
+        assert groups == naive.pop("groups")
+        assert fields(found.total, *naive) == naive
+        rows, page = every_page(survey_balance, world, region=region)
+        assert [row.village.code for row in rows] == surveys_by_hand.balance(told, region)
+        assert [list(row.unheard) for row in rows] == [
+            surveys_by_hand.unheard(told, row.village.code) for row in rows
+        ]
+        assert (page.unheard, page.cadres_above_all) == (naive["unheard"], naive["cadres_above_all"])
+        plans, _ = every_page(village_plans, world, region=region)
+        states = [(row.village.code, row.state is PlanState.OVERDUE) for row in plans]
+        assert states == surveys_by_hand.plans(told, region)
 
 
 @settings(max_examples=150)

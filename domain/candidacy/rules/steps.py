@@ -18,7 +18,7 @@ from domain.candidacy.commands import (
     SetTier,
     Wish,
 )
-from domain.candidacy.rules import admitting, deciding, earlier, reviewing, standing
+from domain.candidacy.rules import admitting, assessed, deciding, earlier, reviewing, standing
 from domain.candidacy.rules.deciding import Rule
 from domain.vetting_rules import Stage, Step
 
@@ -50,6 +50,7 @@ PROPOSING_RULES: Rules[ProposeCandidate] = (
 SCREENING_RULES: Rules[ScreenCandidate] = (
     *always(Step.SCREEN),
     standing.it_is_on_its_way,
+    assessed.the_meeting_judged_them_before,
     deciding.nothing_is_dated_before_what_it_rests_on,
     deciding.nobody_decides_two_stages(Stage.SCREENING),
     reviewing.only_items_of_the_list_are_named,
