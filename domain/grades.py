@@ -29,8 +29,9 @@ GRADES: Mapping[str, Grade] = {
     "classification": Grade.P1, "combined_post": Grade.P1, "star_rating": Grade.P1,
     "willingness_to_stand": Grade.P1, "willingness_to_return": Grade.P1, "willingness_to_serve": Grade.P1,
     "phone": Grade.P2, "ethnicity": Grade.P2, "talk_words": Grade.P2,
+    "outreach_words": Grade.P2, "tie": Grade.P2, "willingness_reason": Grade.P3,
     "id_number": Grade.P3, "classification_reason": Grade.P3,
-    "decision_reason": Grade.P3, "review_finding": Grade.P4,
+    "survey_finding": Grade.P3, "decision_reason": Grade.P3, "review_finding": Grade.P4,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from domain.candidacy.events import Answer, OpinionRecorded
 from domain.grades import Action, Role, Viewer
 from domain.ids import CandidacyId, ImportId, PersonId
 from domain.mentorship.events import MentorReleased, PairingRejected
+from domain.outreach import ExcellentMarkWithdrawn, MarkedExcellent, PutOnWatchList, TakenOffWatchList
 from domain.person.events import ErasureRequested, FactSettled
 from domain.recorded import OFFICE_AHEAD, Decider, Recorded
 from domain.refusal import Refusal
@@ -188,4 +189,6 @@ def _reason(viewer: Viewer, event: Any) -> str | None:
         return event.private.reason
     if isinstance(event, MentorReleased | PairingRejected) and event.private and viewer.sees("talk_words"):
         return event.private.words or None
+    if isinstance(event, MarkedExcellent | ExcellentMarkWithdrawn | PutOnWatchList | TakenOffWatchList):
+        return (event.private.words or None) if event.private and viewer.sees("outreach_words") else None
     return None

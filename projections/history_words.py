@@ -6,6 +6,8 @@ from typing import Any
 from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
+from domain.candidacy.due_process import events as due
+from domain.classifying import events as classifying
 from domain.election_cycle import (
     ElectionCycleClosed,
     ElectionCycleOpened,
@@ -13,15 +15,22 @@ from domain.election_cycle import (
     ReferenceDateChanged,
 )
 from domain.event import Event
+from domain.kinship import events as kinship
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import events as mentor
 from domain.mentorship import events as mentorship
+from domain.objection import events as objection
+from domain.outreach import events as outreach
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
 from domain.rule_set import RuleSetPublished
+from domain.survey import events as survey
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
+from domain.values.outreach_words import WILLING_TO
 from domain.values.person_words import MENTOR_ROLE
+from domain.values.surveying_words import PLAN_END, TALK_GROUP, VILLAGE_VERDICT
+from domain.values.village_words import VILLAGE_CLASS
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn
 
@@ -42,6 +51,7 @@ STAGES: dict[str, Words] = {
 POSTS: dict[str, Words] = {
     vetting.Post.PARTY_COMMITTEE: ("the village Party committee", "村党组织委员会"),
     vetting.Post.VILLAGERS_COMMITTEE: ("the villagers' committee", "村民委员会"),
+    vetting.Post.SECRETARY: ("the office of secretary", "村党组织书记"),
 }
 
 TIERS: dict[str, str] = {"mature": "成熟", "promising": "有潜力", "ordinary": "一般"}
@@ -55,6 +65,8 @@ EXITS: dict[str, str] = {
     vetting.ExitReason.DECEASED: "去世",
 }
 
+SETTLED: dict[str, str] = {"upheld": "维持", "cured": "已整改", "withdrawn": "撤回"}
+VERDICTS: dict[str, str] = {"upheld": "成立", "rejected": "不成立", "answered": "已答复"}
 CLASSES: dict[str, str] = {"difficult": "难点村", "key": "重点村", "ordinary": "一般村"}
 COPIES: dict[str, str] = {"roster": "名册", "village": "村情一页", "person": "一人一档", "audit": "审计清单"}
 
@@ -121,6 +133,14 @@ def _talked(event: Any) -> Words:
     )
 
 
+def _classified(event: Any) -> Words:
+    kind, zh = VILLAGE_CLASS.en(event.classification), VILLAGE_CLASS.zh(event.classification)
+    other, other_zh = (
+        (", with a reason against its evidence", "（另行认定）") if event.overridden else ("", "")
+    )
+    return f"The village was classified as {kind}{other}.", f"认定本村为{zh}{other_zh}。"
+
+
 def _dates(event: Any) -> Words:
     said, zh = [], []
     if event.survey_deadline:
@@ -162,6 +182,22 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     person.ErasureRequested: _fixed("It was asked that the person be forgotten.", "申请清除此人信息。"),
     person.ErasureApproved: _fixed("A second person approved the erasure.", "另一人批准清除。"),
     person.SubjectForgotten: _fixed("The person was forgotten.", "此人信息已依法清除。"),
+    outreach.WillingnessRecorded: lambda e: (
+        f"The person was asked whether they are willing to {WILLING_TO.en(e.kind)}, and answered.",
+        f"征求本人{WILLING_TO.zh(e.kind)}意愿并登记答复。",
+    ),
+    outreach.OutreachMade: lambda e: (
+        f"The person was contacted on {e.made_on} ({WILLING_TO.en(e.kind)}).",
+        f"{e.made_on} 联系动员（{WILLING_TO.zh(e.kind)}）。",
+    ),
+    outreach.MarkedExcellent: _fixed("The person was marked as excellent.", "标注为优秀人选。"),
+    outreach.ExcellentMarkWithdrawn: _fixed("The mark as excellent was taken back.", "撤回优秀人选标注。"),
+    outreach.PutOnWatchList: _fixed("The person was put on the village's watch list.", "列入该村关注名单。"),
+    outreach.TakenOffWatchList: _fixed(
+        "The person was taken off the village's watch list.", "移出该村关注名单。"
+    ),
+    kinship.TieRecorded: _fixed("A tie to another person was recorded.", "登记亲属关系。"),
+    kinship.TieWithdrawn: _fixed("A tie to another person was taken back.", "撤回亲属关系登记。"),
     CandidacyListed: _fixed(
         "An office's roster lists the person for the village.", "名册将此人列为该村后备力量。"
     ),
@@ -201,6 +237,9 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
         f"The person was elected to {POSTS[e.post][0]}.",
         f"当选{POSTS[e.post][1]}成员。",
     ),
+    vetting.SecretaryElectedEarly: _fixed(
+        "The person was elected secretary before the general election.", "换届前提前当选村党组织书记。"
+    ),
     vetting.ReserveExited: lambda e: (f"The person left the reserve: {e.why}.", f"出库（{EXITS[e.why]}）。"),
     vetting.EarlierReviewRecorded: lambda e: (
         f"An earlier {STAGES[e.stage][0]} was entered from paper.",
@@ -209,6 +248,64 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     vetting.EarlierReviewAccepted: lambda e: (
         f"The {STAGES[e.stage][0]} was accepted under the rules in force.",
         f"认可{STAGES[e.stage][1]}按现行规则有效。",
+    ),
+    classifying.VillageClassified: _classified,
+    classifying.SecretaryEvidenceGiven: _fixed(
+        "Evidence about the secretary was given for the village's class.", "村的分类涉及现任书记的情况。"
+    ),
+    classifying.VillagePlanned: lambda e: (
+        f"A plan was made for the village, due {e.due}.",
+        f"制定本村预案，完成时限 {e.due}。",
+    ),
+    classifying.VillagePlanClosed: lambda e: (
+        f"The plan for the village ended: {PLAN_END.en(e.end)}.",
+        f"本村预案办结：{PLAN_END.zh(e.end)}。",
+    ),
+    survey.SurveyOpened: _fixed("The survey of the village has a team.", "启动本村摸排，组成工作组。"),
+    # Neither group nor answer: with one member in a group they would name somebody.
+    survey.InterviewRecorded: _fixed("An interview of the survey was held.", "摸排个别谈话一次。"),
+    survey.GroupDeclaredAbsent: lambda e: (
+        f"The village has nobody of a group: {TALK_GROUP.en(e.group)}.",
+        f"登记本村无此类人员：{TALK_GROUP.zh(e.group)}。",
+    ),
+    survey.VillageFound: _fixed("The survey's finding on the village was entered.", "录入摸排村情。"),
+    survey.SecretaryFound: _fixed(
+        "The survey's finding on the secretary was entered.", "录入摸排所见现任书记情况。"
+    ),
+    survey.MemberConsidered: _fixed("The survey went through the member.", "摸排逐个分析此党员。"),
+    survey.PutOnList: _fixed("The person was put on the preliminary list.", "列入初步意向名单。"),
+    survey.TakenOffList: _fixed("The person was taken off the preliminary list.", "移出初步意向名单。"),
+    survey.SurveyConcluded: lambda e: (
+        f"The survey's report is of {e.concluded_on}.",
+        f"摸排报告形成于 {e.concluded_on}。",
+    ),
+    survey.AssessmentMeetingHeld: lambda e: (
+        f"The assessment meeting of {e.held_on} judged the village: {VILLAGE_VERDICT.en(e.verdict)}.",
+        f"{e.held_on} 研判会对本村的结论：{VILLAGE_VERDICT.zh(e.verdict)}。",
+    ),
+    survey.PersonAssessed: lambda e: (
+        f"The assessment meeting of {e.held_on} judged the person.",
+        f"{e.held_on} 研判会对此人作出结论。",
+    ),
+    due.SubjectInformed: lambda e: (
+        "The person was not informed of a finding, by law."
+        if e.withheld
+        else "The person was informed of a finding.",
+        "依法未将不利意见告知本人。" if e.withheld else "将不利意见告知本人。",
+    ),
+    due.StatementHeard: lambda e: (
+        "The person made no statement." if e.declined else "The person's statement was heard.",
+        "本人放弃陈述申辩。" if e.declined else "听取本人陈述申辩。",
+    ),
+    due.FindingSettled: lambda e: (
+        f"The finding was {e.settlement}.",
+        f"不利意见的处理：{SETTLED[e.settlement]}。",
+    ),
+    due.FindingAnswered: _fixed("The person was given the decision on a finding.", "将处理结果答复本人。"),
+    objection.ObjectionLodged: _fixed("The person lodged an objection.", "受理本人异议。"),
+    objection.ObjectionDecided: lambda e: (
+        f"The objection was {e.verdict}.",
+        f"异议复核：{VERDICTS[e.verdict]}。",
     ),
     VillageClaimed: _village,
     VillageClaimWithdrawn: _fixed(

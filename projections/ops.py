@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from domain.rule_set import R40, R41, MentorRole, VillageClass
+from domain.rule_set import R40, R41, MentorRole, Surveying, TalkGroup, VillageClass
 
 Scalar: TypeAlias = str | int | bool | None
 Props: TypeAlias = Mapping[str, Scalar]
@@ -19,6 +19,11 @@ Props: TypeAlias = Mapping[str, Scalar]
 CLASSES = (VillageClass.DIFFICULT, VillageClass.KEY, VillageClass.ORDINARY)
 """In the order of every list: rank 0, 1, 2."""
 RANK: Mapping[str, int] = {kind: rank for rank, kind in enumerate(CLASSES)}
+
+
+NO_GROUP = "-"
+"""Among a village's interviews by group: it has nobody of the group."""
+_SURVEYING = Surveying()
 
 
 class Label(StrEnum):
@@ -56,13 +61,16 @@ class EdgeKind(StrEnum):
     NATIVE_OF = "NATIVE_OF"
     MEMBER_AT = "MEMBER_AT"
     RESERVE_FOR = "RESERVE_FOR"
-    """Only while on the roster. `cleared_through`: the last day on which the clearance holds, or None."""
+    """Only while on the roster. `cleared_through`: the last day on which the clearance holds, or None.
+    `admitted_on`: the day of the admission, or None."""
     MENTORS = "MENTORS"
     """From mentor to reserve; the edge's key is the village of the candidacy. `source`: decided, or a ledger's name."""
     LINKED_TO = "LINKED_TO"
     """A mentor's area: villages, else the township, else the county."""
     WILLING_TO_RETURN_TO = "WILLING_TO_RETURN_TO"
     SERVES = "SERVES"
+    TIED_TO = "TIED_TO"
+    """Kin that a named person recorded, once a pair, from the smaller id; `kin`: what the end is to the start."""
 
 
 class NodeKey(NamedTuple):
@@ -120,6 +128,10 @@ class Policy(msgspec.Struct, frozen=True, order=True):
     talk_every_days: int = 30
     roles: tuple[tuple[MentorRole, ...], ...] = (R41, R41, R40)
     """The mentors a reserve needs, by class."""
+    talks_min: tuple[int, ...] = tuple(_SURVEYING.talks_min[group] for group in TalkGroup)
+    """Interviews a village's survey owes each group."""
+    cadre_groups: tuple[bool, ...] = tuple(group in _SURVEYING.cadre_groups for group in TalkGroup)
+    cadre_percent_max: int = _SURVEYING.cadre_percent_max
 
 
 class PutPolicies(msgspec.Struct, frozen=True):

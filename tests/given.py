@@ -8,10 +8,26 @@ from typing import Any
 from domain.access import SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn, candidacy_of
 from domain.candidacy import events as vetting
+from domain.candidacy.due_process import events as due
+from domain.classifying.events import (
+    ClassPrivate,
+    EvidenceSource,
+    PlanEnd,
+    PlanEndPrivate,
+    PlanPrivate,
+    Route,
+    SecretaryEvidenceGiven,
+    SecretaryPrivate,
+    VillageClassified,
+    VillagePlanClosed,
+    VillagePlanned,
+)
 from domain.election_cycle import ElectionCycleOpened
 from domain.event import Event
 from domain.grades import Role, Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode, VillageCode
+from domain.kinship import Kin, KnownFrom, TieRecorded, TieWithdrawn
+from domain.kinship.events import REVERSED, TiePrivate
 from domain.ledger import (
     ImportUndone,
     LedgerKind,
@@ -36,6 +52,33 @@ from domain.mentorship.events import (
     TalkHeld,
     TalkPrivate,
 )
+from domain.objection.events import (
+    Channel,
+    ObjectionDecided,
+    ObjectionLodged,
+    Verdict,
+    VerdictPrivate,
+)
+from domain.outreach.events import (
+    AnswerPrivate,
+    ExcellentMarkWithdrawn,
+    MarkedExcellent,
+    MarkPrivate,
+    OutreachAnswer,
+    OutreachMade,
+    OutreachPrivate,
+    PutOnWatchList,
+    Reason,
+    TakenOffWatchList,
+    WatchPrivate,
+    WatchReason,
+    Willingness,
+    WillingnessRecorded,
+    WillingTo,
+)
+from domain.outreach.events import (
+    Channel as OutreachChannel,
+)
 from domain.person.events import (
     ClaimPrivate,
     ClaimWithdrawn,
@@ -51,7 +94,15 @@ from domain.person.events import (
 )
 from domain.recorded import Decider, Entry, Evidence, Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
-from domain.rule_set import MentorRole, RuleSet, RuleSetPublished
+from domain.rule_set import (
+    MentorRole,
+    RuleSet,
+    RuleSetPublished,
+    TalkGroup,
+    VillageClass,
+)
+from domain.survey import events as surveys
+from domain.survey import survey_of
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn, VillagePrivate
 from tests.example_rules import RULES
@@ -72,6 +123,8 @@ def village(township: str, number: int) -> VillageCode:
     return VillageCode(f"{township}{200 + number}")
 
 
+FOUND_OF_PERSON = "摸排所见甲"
+"""What a survey found of a person (P3)."""
 CLEAR, NOT_CLEAR = vetting.Outcome.CLEAR, vetting.Outcome.NOT_CLEAR
 WHY = vetting.InWords(reason="会议研究")
 VETTING: Mapping[str, Callable[..., Event]] = {
@@ -79,6 +132,11 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "screened clear": partial(vetting.TownshipScreened, outcome=CLEAR, private=vetting.Finding()),
     "screened not clear": partial(
         vetting.TownshipScreened, outcome=NOT_CLEAR, private=vetting.Finding(items=("NL02",), reason="经查")
+    ),
+    "found adverse": partial(
+        vetting.OpinionRecorded,
+        agency="COURT",
+        private=vetting.Said(answer=vetting.Answer.ADVERSE, items=("NL14",)),
     ),
     "no objection": partial(
         vetting.OpinionRecorded, agency="COURT", private=vetting.Said(answer=vetting.Answer.CLEAR)
@@ -91,6 +149,8 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "granted": partial(vetting.ExceptionGranted, private=WHY),
     "admitted": partial(vetting.ReserveAdmitted, terms=vetting.Terms.GENERAL, private=WHY),
     "tier set": partial(vetting.TierSet, tier=vetting.Tier.MATURE, private=WHY),
+    "made promising": partial(vetting.TierSet, tier=vetting.Tier.PROMISING, private=WHY),
+    "made ordinary": partial(vetting.TierSet, tier=vetting.Tier.ORDINARY, private=WHY),
     "used": partial(vetting.UseRecorded, post=vetting.Post.PARTY_COMMITTEE, private=WHY),
     "exited": partial(vetting.ReserveExited, why=vetting.ExitReason.PERSONAL, private=WHY),
     "earlier screening": partial(
@@ -102,7 +162,94 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "accepted screening": partial(vetting.EarlierReviewAccepted, stage=Stage.SCREENING, private=WHY),
     "accepted joint review": partial(vetting.EarlierReviewAccepted, stage=Stage.JOINT_REVIEW, private=WHY),
 }
+for _origin in due.Origin:
+    _of: dict[str, Any] = {"origin": _origin, "agency": "COURT" if _origin is due.Origin.AGENCY else ""}
+    VETTING = {
+        **VETTING,
+        f"informed {_origin}": partial(due.SubjectInformed, private=due.OfFinding(**_of)),
+        f"heard {_origin}": partial(due.StatementHeard, private=due.OfFinding(**_of)),
+        **{
+            f"{what} {_origin}": partial(due.FindingSettled, settlement=what, private=due.OfFinding(**_of))
+            for what in due.Settlement
+        },
+        f"answered {_origin}": partial(due.FindingAnswered, private=due.AnswerGiven(**_of)),
+    }
 """Every decision that can be taken, by what it is called in a history."""
+
+
+def _of_survey(cls: Any, **plain: Any) -> Callable[..., Any]:
+    return lambda survey, code, _on: cls(sealed_for=f"village:{code}", survey=survey, village=code, **plain)
+
+
+def _of_person(cls: Any, private: Any, field: str = "person", **plain: Any) -> Callable[..., Any]:
+    return lambda survey, code, on, who: cls(
+        sealed_for=f"person:{who}",
+        survey=survey,
+        village=code,
+        private=private,
+        **{field: PersonId(who), **{name: on for name, _ in plain.items()}},
+    )
+
+
+SURVEYS: Mapping[str, Callable[..., Any]] = {
+    "opened": lambda survey, code, on: surveys.SurveyOpened(
+        sealed_for=f"village:{code}",
+        survey=survey,
+        village=code,
+        cycle=int(survey.rpartition("_")[2]),
+        opened_on=on,
+        private=surveys.TeamPrivate(leader="赵县长", members=("钱一", "孙二")),
+    ),
+    "interview": lambda survey, code, on, number, group, rating="good": surveys.InterviewRecorded(
+        sealed_for=f"village:{code}",
+        survey=survey,
+        village=code,
+        number=number,
+        group=TalkGroup(group),
+        held_on=on,
+        private=surveys.InterviewPrivate(answers={surveys.Topic.TEAM: surveys.Rating(rating)}),
+    ),
+    "absent": lambda survey, code, _on, group: surveys.GroupDeclaredAbsent(
+        sealed_for=f"village:{code}",
+        survey=survey,
+        village=code,
+        group=TalkGroup(group),
+        private=surveys.AbsentPrivate(reason="未设"),
+    ),
+    "village": _of_survey(
+        surveys.VillageFound,
+        private=surveys.VillageFoundPrivate(ratings={surveys.Topic.TEAM: surveys.Rating.FAIR}),
+    ),
+    "secretary": _of_person(
+        surveys.SecretaryFound,
+        surveys.SecretaryFoundPrivate(
+            ratings={surveys.SecretaryAspect.RESULTS: surveys.Rating.POOR}, words=FOUND_OF_PERSON
+        ),
+        field="incumbent",
+    ),
+    "considered": _of_person(
+        surveys.MemberConsidered, surveys.MemberPrivate(words=FOUND_OF_PERSON, watched=True)
+    ),
+    "listed": _of_person(surveys.PutOnList, surveys.ListPrivate(reason=FOUND_OF_PERSON)),
+    "unlisted": _of_person(surveys.TakenOffList, surveys.ListPrivate(reason=FOUND_OF_PERSON)),
+    "concluded": lambda survey, code, on: surveys.SurveyConcluded(
+        survey=survey, village=code, concluded_on=on
+    ),
+    "met": lambda survey, code, on: surveys.AssessmentMeetingHeld(
+        sealed_for=f"village:{code}",
+        survey=survey,
+        village=code,
+        held_on=on,
+        verdict=surveys.VillageVerdict.WEAK,
+        private=surveys.MeetingPrivate(leader="赵县长", attendees=("钱一",)),
+    ),
+    "assessed": _of_person(
+        surveys.PersonAssessed,
+        surveys.AssessedPrivate(verdict=surveys.Verdict.RECOMMENDED, words=FOUND_OF_PERSON),
+        held_on=None,
+    ),
+}
+"""Everything that can happen to a survey, by what it is called here."""
 
 
 class Given:
@@ -208,6 +355,21 @@ class Given:
             evidence=((f"candidacy:{found}", self._versions.get(f"candidacy:{found}", 0)),),
         )  # fmt: skip
 
+    def objects(self, person: str, code: str, on: date = TODAY, number: int | None = None) -> Recorded:
+        """An objection about a candidacy is received; or the one of that number is answered."""
+        which: dict[str, Any] = {
+            "person": PersonId(person), "candidacy": candidacy_of(PersonId(person), VillageCode(code)),
+        }  # fmt: skip
+        mine = [r for r in self.events if r.stream == f"objection:{person}"]
+        event: Event = ObjectionLodged(**which, number=len(mine) + 1, channel=Channel.LETTER)
+        if number is not None:
+            event = ObjectionDecided(
+                sealed_for=f"person:{person}", **which, number=number, verdict=Verdict.REJECTED,
+                private=VerdictPrivate(reason="复核属实"),
+            )  # fmt: skip
+        subjects = (f"person:{person}", f"village:{code}", f"candidacy:{which['candidacy']}")
+        return self.add(f"objection:{person}", event, region=code, subjects=subjects, valid_at=on)
+
     def admits(self, person: str, code: str, on: date, rules: int = 1) -> Recorded:
         """All the way, in one day."""
         for what in ("proposed", "screened clear", "concluded clear"):
@@ -283,6 +445,85 @@ class Given:
             f"mentorship:{event.candidacy}", event, region=event.village, subjects=subjects, valid_at=on
         )
 
+    def answers(
+        self, person: str, kind: str, answer: str, on: date = TODAY, reason: str | None = None
+    ) -> Recorded:
+        """An answer that a named person took down."""
+        private = AnswerPrivate(answer=Willingness(answer), reason=Reason(reason) if reason else None)
+        event = WillingnessRecorded(
+            sealed_for=f"person:{person}", person=PersonId(person), kind=WillingTo(kind), private=private
+        )
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+
+    def marks(self, person: str, on: date = TODAY, *, stands: bool = True) -> Recorded:
+        """A mark as excellent, or its taking back."""
+        cls = MarkedExcellent if stands else ExcellentMarkWithdrawn
+        event = cls(
+            sealed_for=f"person:{person}", person=PersonId(person), private=MarkPrivate(words="群众公认")
+        )
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+
+    def contacts(
+        self,
+        person: str,
+        answer: str,
+        on: date = TODAY,
+        next_on: date | None = None,
+        channel: str = "visit",
+        kind: str = "serve",
+    ) -> Recorded:
+        """A contact and, where the person answered, the answer."""
+        private = OutreachPrivate(
+            channel=OutreachChannel(channel),
+            answer=OutreachAnswer(answer),
+            next_step=OutreachChannel.PHONE if next_on else None,
+            next_on=next_on,
+            owner="王组委" if next_on else "",
+        )
+        event = OutreachMade(
+            sealed_for=f"person:{person}",
+            person=PersonId(person),
+            kind=WillingTo(kind),
+            made_on=on,
+            private=private,
+        )
+        made = self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+        return made if answer == "unreached" else self.answers(person, kind, answer, on)
+
+    def watches(self, person: str, code: str, on: date = TODAY, *, stands: bool = True) -> Recorded:
+        """An entry of a village's watch list, or its end."""
+        cls = PutOnWatchList if stands else TakenOffWatchList
+        event = cls(
+            sealed_for=f"person:{person}",
+            person=PersonId(person),
+            village=VillageCode(code),
+            private=WatchPrivate(reasons=(WatchReason.YOUNG,) if stands else ()),
+        )
+        return self.add(f"person:{person}", event, region=code, valid_at=on)
+
+    def ties(self, person: str, other: str, kind: str = "sibling", on: date = TODAY) -> Recorded:
+        """`other` is `kind` to `person`."""
+        self._tie(person, other, Kin(kind), on)
+        return self._tie(other, person, REVERSED.get(Kin(kind), Kin(kind)), on)
+
+    def unties(self, person: str, other: str, on: date = TODAY) -> Recorded:
+        """No tie after all."""
+        self._tie(person, other, None, on)
+        return self._tie(other, person, None, on)
+
+    def _tie(self, person: str, other: str, kind: Kin | None, on: date) -> Recorded:
+        of: dict[str, Any] = {
+            "sealed_for": f"person:{person}", "person": PersonId(person), "other": PersonId(other),
+            "private": TiePrivate(words="本人申报"),
+        }  # fmt: skip
+        event = TieRecorded(kind=kind, known_from=KnownFrom.DECLARED, **of) if kind else TieWithdrawn(**of)
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+
+    def _place_of(self, person: str) -> str:
+        """Where the person's newest row belongs."""
+        rows = [r.region_code for r in self.events if r.stream == f"person:{person}" and r.region_code]
+        return rows[-1] if rows else COUNTY
+
     def calls(
         self,
         code: str,
@@ -303,6 +544,61 @@ class Given:
             private=VillagePrivate(facts={"classification_reason": reason} if reason else {}),
         )
         return self.add(f"village:{code}", event, region=code, valid_at=on, import_id=import_id)
+
+    def classifies(
+        self,
+        code: str,
+        kind: str,
+        on: date = TODAY,
+        *criteria: str,
+        incumbent: str | None = None,
+        of_secretary: tuple[str, ...] = (),
+    ) -> Recorded:
+        """A decision about a village's class; with an incumbent, what concerns them beside it."""
+        event = VillageClassified(
+            sealed_for=f"village:{code}",
+            village=VillageCode(code),
+            classification=VillageClass(kind),
+            private=ClassPrivate(criteria=criteria, sources=(EvidenceSource.DAILY_KNOWLEDGE,)),
+        )
+        found = self.add(f"village:{code}", event, region=code, valid_at=on)
+        if incumbent is None:
+            return found
+        evidence = SecretaryEvidenceGiven(
+            sealed_for=f"person:{incumbent}",
+            village=VillageCode(code),
+            incumbent=PersonId(incumbent),
+            private=SecretaryPrivate(criteria=of_secretary),
+        )
+        return self.add(f"village:{code}", evidence, region=code, valid_at=on)
+
+    def plans(self, code: str, due: date, on: date = TODAY, person: str | None = None) -> Recorded:
+        """A plan for a village."""
+        event = VillagePlanned(
+            sealed_for=f"village:{code}",
+            village=VillageCode(code),
+            route=Route.CANDIDATE if person else Route.SEARCH,
+            person=PersonId(person) if person else None,
+            due=due,
+            private=PlanPrivate(measure="物色人选", owner="张三"),
+        )
+        return self.add(f"village:{code}", event, region=code, valid_at=on)
+
+    def closes_plan(self, code: str, on: date = TODAY) -> Recorded:
+        """The end of a plan."""
+        event = VillagePlanClosed(
+            sealed_for=f"village:{code}",
+            village=VillageCode(code),
+            end=PlanEnd.DONE,
+            private=PlanEndPrivate(),
+        )
+        return self.add(f"village:{code}", event, region=code, valid_at=on)
+
+    def surveys(self, code: str, what: str, *how: Any, on: date = TODAY) -> Recorded:
+        """Something that happened to the survey of the cycle that runs; see SURVEYS."""
+        cycle = sum(isinstance(r.event, ElectionCycleOpened) for r in self.events)
+        event = SURVEYS[what](survey_of(VillageCode(code), cycle), VillageCode(code), on, *how)
+        return self.add(f"survey:{event.survey}", event, region=code, valid_at=on)
 
     def undo(self, import_id: str) -> Recorded:
         """Take an import back: every claim and listing that it made."""

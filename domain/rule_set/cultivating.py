@@ -28,6 +28,8 @@ class Outreach(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """So many refusals end the outreach."""
     rate_shown_from: int = 10
     """A channel's rate is shown from so many contacts on."""
+    contact_every_days: int = 180
+    """A native outside is due for a contact after so many days: the Spring Festival, and once beside it."""
 
 
 class ExceptionWatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from api.http.router import SpecRouter
 from api.http.subscribing import Subscribing
 from api.local_identity import context_for, context_for_socket
 from api.operations import samples
+from api.pictures import picture_router
 from api.ports import Office
 from api.probes import Measuring, Meters, probe_router
 from api.schema import LIMITS, make_schema
@@ -39,6 +40,7 @@ def make_app(office: Office, limits: Limits = LIMITS) -> FastAPI:
     app.include_router(SpecRouter(schema, context_getter=context))
     app.router.add_websocket_route("/graphql", Subscribing(schema, socket_context).serve)
     app.include_router(explore_router(samples()))
+    app.include_router(picture_router(office))
     app.include_router(probe_router(office, meters))
     app.add_api_route("/", home, methods=["GET"], include_in_schema=False)
     app.add_middleware(BodyLimit)

@@ -38,7 +38,7 @@ class Context:
         self.office = office
         self.case = viewer.case
         self.viewer = msgspec.structs.replace(viewer, case="")
-        """Without a case: sensitive fields are shown by the two files alone, which record it."""
+        """Without a case: sensitive fields are shown by the files alone, which record it."""
 
     def ask(self, question: Question[Found], point: PointInTime, case: str | None = "") -> Found:
         """Put a question to the world of that point in time. `case` None: the one the request was made for.
@@ -49,6 +49,16 @@ class Context:
             return self.put(question, point, case)
         except Refusal as refusal:
             raise as_error(refusal, self.viewer) from refusal
+
+    def ask_beside(self, question: Callable[[World, World, Viewer], Found], point: PointInTime) -> Found:
+        """Put a question to that world and to a copy of it, in which the question may suppose things.
+
+        Raises: ClientError for every refusal.
+        """
+        position = self.ask(lambda world, _: world.position, point)
+        copy = self.office.live.copy(position, point.on_date)
+        same = point._replace(position=str(position), instant=None)
+        return self.ask(lambda world, viewer: question(world, copy, viewer), same)
 
     def put(self, question: Question[Found], point: PointInTime, case: str | None = "") -> Found:
         """The same for commands, whose refusals are data. Raises: Refusal."""

@@ -1,8 +1,10 @@
 """From recorded events to what is so: people, places, who mentors whom, and operations for every engine."""
 
 from projections.fold.fold import Fold, GapInLog, Parked
+from projections.fold.groups import Group
 from projections.fold.human import Human
 from projections.fold.mentors import MentorTie, NamedMentor, NameIs, TieSource
+from projections.fold.owed import Matter, Owed
 from projections.fold.rows import Area, Candidate
 
 __all__ = [
@@ -10,10 +12,13 @@ __all__ = [
     "Candidate",
     "Fold",
     "GapInLog",
+    "Group",
     "Human",
+    "Matter",
     "MentorTie",
     "NameIs",
     "NamedMentor",
+    "Owed",
     "Parked",
     "TieSource",
 ]

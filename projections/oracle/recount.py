@@ -10,83 +10,28 @@ from typing import Any
 from domain.candidacy import Candidacy, Made, evolve, parties_of
 from domain.candidacy.events import Outcome
 from domain.candidacy.state import Review
+from domain.classifying.events import VillageClassified, VillagePlanClosed, VillagePlanned
 from domain.election_cycle import (
     ElectionCycleClosed,
     ElectionCycleOpened,
     ElectionDatesSet,
     ReferenceDateChanged,
 )
-from domain.facts import Fact, in_force, resolve, settled_values, waits
+from domain.facts import waits
+from domain.kinship.events import TieEvent
 from domain.ledger import LedgerKind, PendingRowsNoted
 from domain.mentor.events import MentorRegistered, RegistrationPrivate
 from domain.mentorship.events import MentorAssigned, MentorReleased, TalkHeld
+from domain.outreach.events import OutreachEvent
 from domain.person import state as person_state
-from domain.person.state import DatedClaim, Person
+from domain.person.state import Person
 from domain.recorded import Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.rule_set import RuleSetPublished, VillageClass
 from domain.rule_set import in_force as rules_in_force
-from domain.values.education import RANKS
-from domain.values.id_number import birth_of, sex_of
-from domain.values.partial_date import PartialDate
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn
-
-
-class Soul:
-    """One human being: readable records, claims in force, facts."""
-
-    def __init__(self, records: Sequence[str], people: Sequence[Person]) -> None:
-        self.records = sorted(records)
-        self.id = self.records[0]
-        self.people = people
-        self.claims: tuple[DatedClaim, ...] = in_force(people)
-        self.settled = settled_values(people)
-        self.facts = resolve(people, self._id_facts())
-        self.decided: RegistrationPrivate | None = None
-        """What was decided of them as a mentor."""
-
-    def value(self, field: str) -> str | None:
-        """A field's value where it is known and undisputed."""
-        return self.facts[field].value if field in self.facts else None
-
-    def row(self, kind: LedgerKind, slot: str = "") -> dict[str, Fact]:
-        """What one ledger says; nothing where it does not speak of them."""
-        spoken = any((c.event.source.kind, c.event.slot) == (kind, slot) for c in self.claims)
-        return dict(resolve(self.people, {}, (kind, slot))) if spoken else {}
-
-    def birth(self) -> PartialDate | None:
-        """The birth date as exactly as it is known."""
-        value = self.value("birth")
-        return PartialDate.from_text(value) if value else None
-
-    def education_rank(self) -> int | None:
-        """The level's place on the scale; None where it is unknown or disputed."""
-        if "education" in self.facts:
-            return RANKS.get(self.value("education") or "")
-        ranks = [
-            RANKS.get(self.value(f) or "")
-            for f in ("education_full_time", "education_in_service")
-            if f in self.facts
-        ]
-        return max(r for r in ranks if r) if ranks and None not in ranks else None
-
-    def says(self, kind: LedgerKind) -> list[dict[str, str]]:
-        """The facts of each claim in force of one kind of ledger."""
-        return [self.read(c) for c in self.claims if c.event.source.kind == kind]
-
-    @staticmethod
-    def read(claim: DatedClaim) -> dict[str, str]:
-        """A claim's facts."""
-        return dict(claim.event.private.facts) if claim.event.private else {}
-
-    def _id_facts(self) -> dict[str, str]:
-        numbers = {self.settled["id_number"]} if "id_number" in self.settled else {
-            self.read(c).get("id_number", "") for c in self.claims
-        } - {""}  # fmt: skip
-        if len(numbers) != 1 or len(min(numbers)) != 18:
-            return {}
-        return {"birth": str(birth_of(min(numbers))), "sex": sex_of(min(numbers))}
+from projections.oracle.soul import Soul
 
 
 class Recount:
@@ -105,10 +50,20 @@ class Recount:
         self.vetted: dict[tuple[str, str], Candidacy] = {}
         self._looked_at: dict[tuple[int, Stage], object] = {}
         self.pending: list[tuple[LedgerKind, Any]] = []
+        self.decided_classes: list[tuple[date, int, VillageClassified]] = []
+        self.plans: list[tuple[date, int, VillagePlanned | VillagePlanClosed]] = []
+        self.surveyed: list[Any] = []
+        """Events of surveys of the cycle that runs."""
+        self.cycle_number = 0
         self.mentoring: list[MentorAssigned | TalkHeld | MentorReleased] = []
+        self.vetting: list[Recorded] = []
+        """Every event of a candidacy or an objection, as it is read now."""
         self.registrations: list[tuple[date, int, MentorRegistered]] = []
+        self.heard: list[tuple[date, int, Any]] = []
+        """Answers, contacts, marks, watch list entries and ties that can still be read."""
         for recorded in events:
             self._take(recorded)
+            self._take_surveying(recorded)
         self.souls = self._souls()
 
     @property
@@ -122,6 +77,12 @@ class Recount:
         """The reference date said last; the day of the answers before there is a cycle."""
         said = [r.event for r in self.cycles if hasattr(r.event, "reference_date")]
         return said[-1].reference_date if said else self.on
+
+    @property
+    def closed_on(self) -> date | None:
+        """When a cycle was closed last."""
+        closed = [r.event.closed_on for r in self.cycles if isinstance(r.event, ElectionCycleClosed)]
+        return closed[-1] if closed else None
 
     def election_date(self, village: str) -> date | None:
         """E: since the last opening or closing, the last day said for the village, its township or the county."""
@@ -145,7 +106,10 @@ class Recount:
         return max(mine, key=lambda c: c[:2])[2] if mine else None
 
     def class_of(self, code: str) -> tuple[VillageClass, bool]:
-        """The class and whether a ledger gives it."""
+        """The class and whether anybody gives it: of decisions the greatest (true from, position), else the ledger."""
+        decided = [d for d in self.decided_classes if d[2].village == code]
+        if decided:
+            return max(decided, key=lambda d: d[:2])[2].classification, True
         claim = self.village_claim(code)
         said = claim.facts.get("classification") if claim else None
         known = {str(kind): kind for kind in VillageClass}
@@ -294,6 +258,8 @@ class Recount:
                     (event.kind, row) for row in event.added if (event.kind, row) not in self.pending
                 ]
             case _:
+                if recorded.topic.startswith(("candidacy.", "objection.")):
+                    self.vetting.append(recorded)
                 if recorded.topic.startswith("candidacy."):
                     whose = parties_of(event.candidacy)
                     before = self.vetted.get(whose, Candidacy())
@@ -305,6 +271,8 @@ class Recount:
 
     def _take_person(self, recorded: Recorded) -> None:
         event = recorded.event
+        if isinstance(event, OutreachEvent | TieEvent) and event.private is not None:
+            self.heard.append((recorded.true_from, recorded.position, event))
         if event is not None and recorded.topic.startswith(("person.", "erasure.")):
             known = self.people.get(event.person, Person())
             after = person_state.evolve(known, event, recorded.true_from, recorded.position)
@@ -316,6 +284,17 @@ class Recount:
             self.mentoring.append(event)
         elif isinstance(event, MentorRegistered):
             self.registrations.append((recorded.true_from, recorded.position, event))
+
+    def _take_surveying(self, recorded: Recorded) -> None:
+        event: Any = recorded.event
+        at = (recorded.true_from, recorded.position)
+        self.cycle_number += recorded.topic.startswith("election_cycle.opened.")
+        if isinstance(event, VillageClassified):
+            self.decided_classes.append((*at, event))
+        elif isinstance(event, VillagePlanned | VillagePlanClosed):
+            self.plans.append((*at, event))
+        elif recorded.topic.startswith("survey.") and event is not None:
+            self.surveyed.append(event)
 
     def _registered(self, records: Sequence[str]) -> RegistrationPrivate | None:
         """The newest decision about any of the records, by (true from, position)."""

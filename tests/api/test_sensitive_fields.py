@@ -1,4 +1,4 @@
-"""Masked without a case, recorded with one, and shown by the two files alone."""
+"""Masked without a case, recorded with one, and shown by the files alone."""
 
 import json
 
@@ -10,9 +10,10 @@ from domain.access import SensitiveRead
 from domain.grades import ALLOWED, Grade, Role
 from tests.api.counties import NEEDED, NUMBER, PHONE, SAID, A, busy
 from tests.api.offices import Client, TestOffice, office_of, reason_of
-from tests.given import NORTH
+from tests.given import FOUND_OF_PERSON, NORTH
 
 REASON = "age"
+FILES = ("PersonFile", "VillageFile", "SurveyFile")
 QUESTIONS = [name for name, text in texts().items() if "mutation" not in text]
 
 
@@ -64,6 +65,32 @@ def test_the_reason_of_a_villages_class_is_the_secretarys_matter() -> None:
     assert (read.subject, read.fields) == (f"village:{A}", ("classification_reason",))
 
 
+def test_why_somebody_said_no_is_shown_within_a_case_alone_and_each_view_is_recorded() -> None:
+    office = office_of(busy())
+    client = Client(office)
+    masked = client.ask("PersonFile", id="pe_n8")
+    assert [line["reason"] for line in masked["answers"]] == [None, None]
+    assert masked["masked"] == ["willingness_reason"]
+    assert reads(office) == []
+    shown = client.ask("PersonFile", id="pe_n8", case="案3")
+    assert [line["reason"] and line["reason"]["code"] for line in shown["answers"]] == [None, "health"]
+    assert [read.fields for read in reads(office)] == [("willingness_reason",)]
+    for operation in QUESTIONS:
+        if operation not in ("PersonFile", "VillageFile"):
+            text = json.dumps(client.run(operation, **NEEDED.get(operation, {})), ensure_ascii=False)
+            assert '"health"' not in text
+
+
+def test_whoever_may_not_see_kin_is_told_of_none() -> None:
+    client = Client(office_of(busy()))
+    assert len(client.ask("PersonFile", id="pe_n3")["kin"]) == 1
+    assert client.ask("RecordedTies")["totalCount"] == 2
+    for who in (f"导师:mentor:{NORTH}", "审计:auditor"):
+        found = client.as_(who).ask("PersonFile", id="pe_n3")
+        assert (found["kin"], "tie" in found["masked"]) == ([], True)
+        assert reason_of(client.as_(who).run("RecordedTies")) == "FORBIDDEN/ROLE_MAY_NOT"
+
+
 def test_two_views_in_one_request_are_two_events() -> None:
     office = office_of(busy())
     query = (
@@ -77,9 +104,10 @@ def test_only_the_files_show_sensitive_fields_whatever_case_the_reader_came_with
     office = office_of(busy(), case="随身事由")
     client = Client(office, f"北乡:township:{NORTH}")
     for operation in QUESTIONS:
-        if operation not in ("PersonFile", "VillageFile"):
-            text = json.dumps(client.run(operation, **NEEDED.get(operation, {})))
+        if operation not in FILES:
+            text = json.dumps(client.run(operation, **NEEDED.get(operation, {})), ensure_ascii=False)
             assert NUMBER not in text
+            assert FOUND_OF_PERSON not in text
     node = '{ node(id: "pe_n2") { ... on PersonFile { idNumber masked } } nodes(ids: ["pe_n2"]) { id } }'
     assert client.post(node)["data"]["node"] == {"idNumber": None, "masked": ["id_number"]}
     assert reads(office) == []
@@ -109,13 +137,14 @@ def test_no_role_is_shown_a_value_above_its_grade(role: Role, operation: str, ca
     office = office_of(busy())
     client = Client(office, f"某人:{role}:{NORTH}")
     variables = dict(NEEDED.get(operation, {}))
-    if case and operation in ("PersonFile", "VillageFile"):
+    if case and operation in FILES:
         variables["case"] = case
     text = json.dumps(client.run(operation, **variables))
     highest = ALLOWED[role][0]
     if highest < Grade.P3 or not case:
         assert NUMBER not in text
         assert f'"{REASON}"' not in text
+        assert FOUND_OF_PERSON not in str(json.loads(text))
         assert reads(office) == []
     if highest < Grade.P2:
         assert PHONE not in text

@@ -33,47 +33,103 @@ ROOTS = [(name, f) for name, f in SCHEMA.query_type.fields.items()] if SCHEMA.qu
 OPERATIONS = [
     "AcceptEarlierReview",
     "AdmitReserve",
+    "AnswerFinding",
     "ApproveErasure",
     "AssignMentor",
+    "ChangeReferenceDate",
+    "ClassShifts",
+    "ClassifyVillage",
+    "CloseElectionCycle",
+    "CloseVillagePlan",
     "ConcludeJointReview",
+    "ConcludeSurvey",
     "ConfirmPairings",
+    "ConsiderMember",
     "ContactDue",
     "Coverage",
+    "DecideObjection",
     "Decision",
+    "DeclareGroupAbsent",
     "Disputes",
+    "DueProcess",
+    "ElectEarly",
+    "ElectionCycle",
+    "ElectionCycleWhatIf",
+    "ExcellentUnwilling",
     "ExitReserve",
+    "GapCover",
     "GrantException",
+    "HearStatement",
     "History",
+    "HoldAssessmentMeeting",
     "HoldTalk",
+    "IncumbentsLeaving",
+    "InformSubject",
     "KeepPeopleApart",
+    "LodgeObjection",
+    "MarkExcellent",
+    "MatureOutside",
     "Me",
     "MentorGaps",
     "MentorLoads",
     "MergePeople",
+    "NativesOutside",
+    "NotYetConsidered",
+    "OpenElectionCycle",
+    "OpenSurvey",
     "OtherMentor",
     "People",
     "PersonFile",
+    "PlanForVillage",
     "ProposeCandidate",
     "ProposePairings",
+    "PublishRuleSet",
+    "PutOnPreliminaryList",
+    "QuotaRemedy",
+    "Rechecks",
     "RecordEarlierReview",
+    "RecordInterview",
     "RecordNoObjection",
     "RecordOpinion",
+    "RecordOutreach",
+    "RecordSecretaryFinding",
+    "RecordTie",
     "RecordUse",
+    "RecordVillageFinding",
+    "RecordWillingness",
+    "RecordedTies",
     "RegisterMentor",
     "RejectPairing",
     "ReleaseMentor",
     "RequestErasure",
     "Reviews",
+    "RuleSet",
+    "RuleSetWhatIf",
     "SamePeople",
     "ScreenCandidate",
     "Search",
     "SeparatePeople",
+    "SetElectionDates",
     "SetMentorAbsence",
     "SetTier",
     "SettleFact",
+    "SettleFinding",
+    "SinglePointsOfFailure",
+    "Standings",
+    "StopWatching",
     "StructureByTownship",
+    "SurveyBalance",
+    "SurveyFile",
+    "SurveyProgress",
+    "TakeOffPreliminaryList",
+    "TierStuck",
     "VillageFile",
+    "VillagePlans",
     "VillagesLackingReserves",
+    "WatchList",
+    "WatchPerson",
+    "WithdrawExcellentMark",
+    "WithdrawTie",
 ]
 
 
@@ -137,10 +193,23 @@ def test_what_the_domain_calls_sensitive_is_graded_so_here() -> None:
     assert known["VillageFile.classReasons"] == GRADES["classification_reason"]
     above_work = {name for name, grade in known.items() if isinstance(grade, Grade) and grade > Grade.P1}
     talks = {f"Talk.{name}" for name in ("problem", "measure", "problemWords", "measureWords", "saidWords")}
+    assert known["WillingnessAnswer.reason"] == GRADES["willingness_reason"]
+    assert {known[f"Contact.{name}"] for name in ("answer", "words", "owner")} == {GRADES["outreach_words"]}
+    assert {known[f"{name}.kind"] for name in ("KinTie", "TieRow")} == {GRADES["tie"]}
+    of_people = ("WillingnessAnswer", "Contact", "KinTie", "TieRow", "PartIn", "OutreachRow", "NativeRow")
+    lists = {
+        "PersonFile.kin",
+        *(f"RecordedTiesConnection.{n}" for n in ("nodes", "edges", "totalCount", "sameMatter")),
+    }
+    rest = {name for name in above_work if name.partition(".")[0] not in of_people} - lists
     turned_down = "PairTurnedDown.reason"
     assert known[turned_down] == GRADES["talk_words"]
     files = {"PersonFile.phone", "PersonFile.idNumber", "VillageFile.classReasons"}
-    assert above_work == {*files, turned_down, *talks}
+    surveys = {
+        "PersonAspect.rating",
+        *(f"PersonSaid.{name}" for name in ("ratings", "verdict", "words", "watched")),
+    }
+    assert rest == {*files, turned_down, *talks, *surveys}
 
 
 def test_every_field_of_the_domain_has_a_name_and_its_words() -> None:

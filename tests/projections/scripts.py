@@ -7,10 +7,22 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.candidacy import CandidacyListed
+from domain.election_cycle import ElectionCycleOpened
+from domain.ids import VillageCode
 from domain.ledger import LedgerKind
-from domain.rule_set import Mentoring, MentorRole, RuleSet, VillageClass
+from domain.rule_set import (
+    DueProcess,
+    Mentoring,
+    MentorRole,
+    RuleSet,
+    Surveying,
+    TalkGroup,
+    VillageClass,
+)
+from domain.survey import survey_of
+from domain.survey.events import InterviewRecorded
 from tests.example_rules import RULES
-from tests.given import NORTH, SOUTH, VETTING, Given, pending_row, village
+from tests.given import COUNTY, NORTH, REFERENCE, SOUTH, TODAY, VETTING, Given, pending_row, village
 
 Step = tuple[Any, ...]
 
@@ -42,6 +54,9 @@ facts = st.fixed_dictionaries(
         "residence": st.sampled_from(["in_village", "away"]),
         "tier": st.sampled_from(["mature", "promising"]),
         "willingness_to_return": st.sampled_from(["yes", "no"]),
+        "willingness_to_serve": st.sampled_from(["yes", "no", "not_asked"]),
+        "willingness_to_stand": st.sampled_from(["yes", "no"]),
+        "party_affiliation": st.sampled_from(["here", "elsewhere"]),
         "id_number": st.sampled_from([NUMBER, OTHER_NUMBER]),
     },
 )
@@ -107,7 +122,45 @@ mentoring: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("registers"), people, roles, st.lists(villages, max_size=1), days),
     st.tuples(st.just("away"), people, mentor_days),
 )
+surveying: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(st.just("surveys"), villages, st.just("opened")),
+    st.tuples(st.just("hears"), villages, st.lists(st.sampled_from(TalkGroup), min_size=1, max_size=9)),
+    st.tuples(st.just("surveys"), villages, st.just("absent"), st.sampled_from(TalkGroup)),
+    st.tuples(
+        st.just("surveys"),
+        villages,
+        st.sampled_from(["considered", "listed", "unlisted", "secretary", "assessed"]),
+        people,
+    ),
+    st.tuples(st.just("surveys"), villages, st.sampled_from(["village", "concluded", "met"])),
+    st.tuples(st.just("classifies"), villages, st.sampled_from(VillageClass), days),
+    st.tuples(st.just("plans"), villages, mentor_days, days),
+    st.tuples(st.just("closes plan"), villages, days),
+    st.tuples(st.just("new cycle")),
+)
+answer_days = st.sampled_from([date(2026, 2, 1), date(2026, 3, 1), date(2026, 6, 20), date(2026, 7, 10)])
+questions = st.sampled_from(["stand", "return", "serve"])
+mobilising: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(
+        st.just("answers"), people, questions, st.sampled_from(["yes", "no", "undecided"]), answer_days
+    ),
+    st.tuples(st.just("marks"), people, answer_days),
+    st.tuples(
+        st.just("contacts"),
+        people,
+        st.sampled_from(["yes", "no", "unreached"]),
+        answer_days,
+        st.sampled_from([None, date(2026, 6, 30), date(2026, 8, 1)]),
+    ),
+    st.tuples(st.just("watches"), people, villages, answer_days),
+    st.tuples(st.just("ties"), people, people, st.sampled_from(["parent", "spouse"]), answer_days),
+    st.tuples(st.just("unties"), people, people, answer_days),
+)
 decisions: st.SearchStrategy[Step] = st.one_of(
+    surveying,
+    surveying,
+    mobilising,
+    mobilising,
     mentoring,
     mentoring,
     st.tuples(st.just("undo"), imports),
@@ -124,10 +177,20 @@ decisions: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("unreadable")),
 )
 vetting_days = st.sampled_from([date(2025, 12, 1), date(2026, 2, 10), date(2026, 4, 30), date(2026, 6, 1)])
-road = st.tuples(st.just("admits"), people, villages, vetting_days)
+contact_days = st.sampled_from([date(2026, 5, 31), date(2026, 6, 20)])
+"""An admission exactly thirty days before the first day that is asked for, and one just before it."""
+road = st.tuples(st.just("admits"), people, villages, st.one_of(vetting_days, contact_days))
+tiers = st.sampled_from(["tier set", "made promising", "made ordinary"])
+origins = st.sampled_from(["screening", "agency", "joint_review"])
+proceeding = st.tuples(st.just("proceeds"), people, villages, origins, st.integers(1, 5), vetting_days)
+objecting = st.tuples(st.just("objects"), people, villages, vetting_days, st.sampled_from([None, None, 1]))
 vetting: st.SearchStrategy[Step] = st.one_of(
     road,
     road,
+    proceeding,
+    proceeding,
+    objecting,
+    st.tuples(st.just("decides"), people, villages, tiers, vetting_days),
     st.tuples(st.just("decides"), people, villages, st.sampled_from(sorted(VETTING)), vetting_days),
     st.tuples(
         st.just("looks elsewhere"), st.sampled_from(["items", "agencies", "months", "nothing"]), effective
@@ -191,6 +254,10 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
                     **_plain(RULES),
                     "reserves_wanted": dict.fromkeys(VillageClass, wanted),
                     "mentoring": Mentoring(talk_every_days=10 * wanted),
+                    "surveying": Surveying(
+                        talks_min=dict.fromkeys(TalkGroup, int(wanted or 0)),
+                        cadre_percent_max=40 + 10 * wanted,
+                    ),
                 }
             )
             given.rules(rules, version=len(given.events), effective_from=effective)
@@ -205,6 +272,11 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
 
 def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
     match step:
+        case (("answers" | "marks" | "contacts" | "watches") as what, who, *how):
+            getattr(given, what)(who, *how)
+        case (("ties" | "unties") as what, one, other, *how):
+            if one != other:
+                getattr(given, what)(one, other, *how)
         case (("pairs" | "talks" | "parts") as what, number, mentor, *how):
             _of_a_listed_one(given, what, number, (mentor, *how), forgotten)
         case ("registers", who, held, linked, on):
@@ -213,12 +285,45 @@ def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
             given.away(who, start)
         case ("admits", who, where, on):
             given.admits(who, where, on)
+        case ("proceeds", who, where, origin, steps, on):
+            _proceeds(given, who, where, origin, steps, on)
+        case ("objects", who, where, on, number):
+            given.objects(who, where, on, number)
         case ("decides", who, where, what, on):
             given.decides(who, where, what, on)
         case ("looks elsewhere", at, effective):
             given.rules(looking_elsewhere(at), version=len(given.events), effective_from=effective)
         case _:
+            _decide_of_village(given, step)
+
+
+def _decide_of_village(given: Given, step: Step) -> None:
+    match step:
+        case ("surveys", where, what, *how):
+            _survey(given, where, what, *how)
+        case ("hears", where, groups):
+            for number, group in enumerate(groups):
+                _survey(given, where, "interview", number, group)
+        case ("classifies", where, kind, on):
+            given.classifies(where, kind, on or TODAY)
+        case ("plans", where, due, on):
+            given.plans(where, due, on or TODAY)
+        case ("closes plan", where, on):
+            given.closes_plan(where, on or TODAY)
+        case ("new cycle",):
+            given.add(f"election_cycle:{COUNTY}", ElectionCycleOpened(reference_date=REFERENCE))
+        case _:
             raise ValueError(step)
+
+
+def _survey(given: Given, where: str, what: str, *how: Any) -> None:
+    """Nothing happens to a survey before it is opened, and a group that was heard exists."""
+    cycle = sum(isinstance(r.event, ElectionCycleOpened) for r in given.events)
+    mine = [r.event for r in given.events if r.stream == f"survey:{survey_of(VillageCode(where), cycle)}"]
+    if not mine and what != "opened":
+        given.surveys(where, "opened")
+    if what != "absent" or not any(isinstance(e, InterviewRecorded) and e.group == how[0] for e in mine):
+        given.surveys(where, what, *how)
 
 
 def _of_a_listed_one(given: Given, what: str, number: int, how: tuple[Any, ...], forgotten: set[str]) -> None:
@@ -227,6 +332,21 @@ def _of_a_listed_one(given: Given, what: str, number: int, how: tuple[Any, ...],
     if known:
         one = known[number % len(known)]
         getattr(given, what)(one.person, one.village, *how)
+
+
+ADVERSE = {
+    "screening": "screened not clear",
+    "agency": "found adverse",
+    "joint_review": "concluded not clear",
+}
+
+
+def _proceeds(given: Given, who: str, where: str, origin: str, steps: int, on: date) -> None:
+    """A finding and so many steps, the settlement by turns."""
+    settled = ("upheld", "cured", "withdrawn")[len(given.events) % 3]
+    road = [ADVERSE[origin], *(f"{step} {origin}" for step in ("informed", "heard", settled, "answered"))]
+    for what in road[:steps]:
+        given.decides(who, where, what, on)
 
 
 def _plain(rules: Any) -> dict[str, Any]:
@@ -242,4 +362,5 @@ def looking_elsewhere(at: str) -> RuleSet:
         "months": {"screening_months": 3, "joint_review_months": 2},
         "nothing": {},
     }
-    return replace(RULES, vetting=replace(v, **choices[at]))
+    clocks = DueProcess(inform_days=4, hear_days=60, decide_days=150, review_days=60)
+    return replace(RULES, vetting=replace(v, **choices[at]), due_process=clocks)

@@ -1,6 +1,31 @@
 """The commands. Each module holds one family; importing it registers them."""
 
-from yumiao.cli import caring, erasing, exporting, ledgers, pairing, questions, serving, todays
+from yumiao.cli import (
+    caring,
+    drawing,
+    erasing,
+    exporting,
+    ledgers,
+    pairing,
+    questions,
+    rules,
+    serving,
+    todays,
+    work_sheets,
+)
 from yumiao.cli.app import app
 
-__all__ = ["app", "caring", "erasing", "exporting", "ledgers", "pairing", "questions", "serving", "todays"]
+__all__ = [
+    "app",
+    "caring",
+    "drawing",
+    "erasing",
+    "exporting",
+    "ledgers",
+    "pairing",
+    "questions",
+    "rules",
+    "serving",
+    "todays",
+    "work_sheets",
+]

@@ -48,6 +48,7 @@ class CommitteePost(Enum):
 
     PARTY_COMMITTEE = word("PARTY_COMMITTEE", description="The village Party committee. 村党组织委员会")
     VILLAGERS_COMMITTEE = word("VILLAGERS_COMMITTEE", description="The villagers' committee. 村民委员会")
+    SECRETARY = word("SECRETARY", description="The secretary's office. 村党组织书记")
 
 
 @strawberry.enum(description="Why somebody left the reserve. 出库原因")
@@ -72,4 +73,8 @@ class ReviewState(Enum):
     OLD_RULES = word("OLD_RULES", description="Done under other rules. 依据旧规则")
     USED_WITHOUT_REVIEW = word(
         "USED_WITHOUT_REVIEW", description="Elected while the reviews did not hold. 未经有效审查即使用"
+    )
+    CARRIED_OVER = word(
+        "CARRIED_OVER",
+        description="Reviewed in a cycle that has since been closed: review again. 上一换届周期的审查，须重新审查",
     )

@@ -10,6 +10,15 @@ from api.values.grading import BY_FIELD, P0
 from domain.refusal import Refusal
 from domain.values.education import EDUCATION
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL, TALK_MEASURE, TALK_PROBLEM
+from domain.values.outreach_words import (
+    KIN,
+    OUTREACH_ANSWER,
+    OUTREACH_CHANNEL,
+    TIE_SOURCE,
+    WATCH_REASON,
+    WILLING_TO,
+    WILLINGNESS_REASON,
+)
 from domain.values.person_words import (
     ETHNICITY,
     MEMBER_KIND,
@@ -21,6 +30,16 @@ from domain.values.person_words import (
     TIER,
     WILLINGNESS,
     YES_NO,
+)
+from domain.values.surveying_words import (
+    ASPECT,
+    EVIDENCE_SOURCE,
+    PLAN_END,
+    PLAN_ROUTE,
+    RATING,
+    TALK_GROUP,
+    VERDICT,
+    VILLAGE_VERDICT,
 )
 from domain.values.village_words import CRITERIA, VILLAGE_CLASS
 from domain.values.wording import Wording
@@ -44,10 +63,28 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "willingness_to_return": WILLINGNESS,
         "willingness_to_serve": WILLINGNESS,
         "willingness_to_stand": WILLINGNESS,
+        "evidence_source": EVIDENCE_SOURCE,
+        "plan_end": PLAN_END,
+        "plan_route": PLAN_ROUTE,
         "release_reason": RELEASE_REASON,
+        "survey_aspect": ASPECT,
+        "survey_rating": RATING,
+        "survey_verdict": VERDICT,
+        "talk_group": TALK_GROUP,
+        "village_verdict": VILLAGE_VERDICT,
         "talk_channel": TALK_CHANNEL,
         "talk_measure": TALK_MEASURE,
         "talk_problem": TALK_PROBLEM,
+        "kin": KIN,
+        "outreach_answer": OUTREACH_ANSWER,
+        "outreach_channel": OUTREACH_CHANNEL,
+        "tie_source": TIE_SOURCE,
+        "watch_reason": WATCH_REASON,
+        "willing_to": WILLING_TO,
+        "willingness_answer": Wording(
+            "answer", [WILLINGNESS.meanings[c] for c in WILLINGNESS.codes() if c != "not_asked"]
+        ),
+        "willingness_reason": WILLINGNESS_REASON,
     }
 )
 """The closed list of each field that has one."""
@@ -56,6 +93,7 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "village": ("village", "村"),
         "decision_reason": ("reason of a decision", "决定理由"),
+        "survey_finding": ("what a survey found of a person", "摸排所见"),
         "review_finding": ("finding of a review", "审查情况"),
         "township": ("township", "乡镇"),
         "village_code": ("village code", "村代码"),
@@ -89,6 +127,9 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "phone": ("telephone", "电话"),
         "ethnicity": ("ethnicity", "民族"),
         "id_number": ("id number", "身份证号"),
+        "outreach_words": ("what a contact brought", "动员情况"),
+        "tie": ("recorded tie", "亲属关系"),
+        "willingness_reason": ("reason of an unwilling answer", "不愿意的原因"),
         "talk_words": ("what a talk was about", "谈话内容"),
         "classification_reason": ("reason for the class", "分类理由"),
     }
@@ -134,6 +175,12 @@ def term(of_field: str, value: str | None) -> Term | None:
     return Term(
         code=value, label=", ".join(t.label for t in found), label_zh="、".join(t.label_zh for t in found)
     )
+
+
+def term_of(code: str, words: Mapping[str, tuple[str, str]]) -> Term:
+    """A code with its English and Chinese words from a table."""
+    english, chinese = words[code]
+    return Term(code=str(code), label=english, label_zh=chinese)
 
 
 def terms(of_field: str, value: str | None) -> list[Term] | None:

@@ -1,9 +1,9 @@
-"""The rules of vetting, each a sentence. Their order in decide.py is the order of the refusals."""
+"""Who may decide, when, and with what behind it: what every decision about a candidacy keeps to."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from domain.candidacy.commands import AcceptEarlierReview, RecordEarlierReview, SetTier, Wish
+from domain.candidacy.commands import Wish
 from domain.candidacy.events import Outcome
 from domain.candidacy.seen import Seen, refuse
 from domain.candidacy.state import Candidacy
@@ -17,7 +17,7 @@ def the_decider_holds_a_role_for_this(step: Step) -> Rule[Wish]:
     """The rule set lists which roles may take which step."""
 
     def the_decider_holds_a_role_for_this_step(_: Candidacy, __: Wish, seen: Seen) -> None:
-        allowed = seen.vetting.deciders.get(step, ())
+        allowed = seen.vetting.may_take(step)
         if not seen.by.name.strip() or seen.by.role not in allowed:
             refuse(
                 "the_decider_holds_a_role_for_this_step",
@@ -84,21 +84,6 @@ def the_person_is_known(_: Candidacy, __: Wish, seen: Seen) -> None:
         )
 
 
-def the_village_is_in_the_register(_: Candidacy, __: Wish, seen: Seen) -> None:
-    """A candidacy is for a village of the county."""
-    if not seen.village_known:
-        refuse(
-            "the_village_is_in_the_register",
-            seen,
-            "VILLAGE_UNKNOWN",
-            "The register has no such village.",
-            "区划名册中没有该村。",
-            cure="Give a village's 12-digit code.",
-            cure_zh="请填写12位村代码。",
-            path=("village",),
-        )
-
-
 def nothing_is_dated_before_what_it_rests_on(candidacy: Candidacy, _: Wish, seen: Seen) -> None:
     """Decisions about one candidacy follow each other in time."""
     if candidacy.latest and seen.on < candidacy.latest:
@@ -123,10 +108,10 @@ def nobody_decides_about_their_kin(_: Candidacy, __: Wish, seen: Seen) -> None:
             "nobody_decides_about_their_kin",
             seen,
             "DECIDER_IS_KIN",
-            "A tie between whoever decided and the person is recorded.",
-            "决定人与本人存在已登记的亲属关系，应当回避。",
-            cure="Somebody else must decide.",
-            cure_zh="请由其他人决定。",
+            "A tie between somebody of the decider's name and the person is recorded.",
+            "与决定人姓名相同者同本人存在已登记的亲属关系，应当回避。",
+            cure="Somebody else must decide; tell namesakes apart as the office does.",
+            cure_zh="请由其他人决定；如为同名者，请按单位习惯注明以示区别。",
             path=("decidedBy",),
         )
 
@@ -155,23 +140,6 @@ def nobody_decides_two_stages(here: str) -> Rule[Wish]:
             )
 
     return nobody_decides_two_stages_of_one_candidacy
-
-
-def it_is_on_its_way(candidacy: Candidacy, _: Wish, seen: Seen) -> None:
-    """Reviews and opinions are about somebody whom a named person proposed or who was admitted."""
-    if candidacy.over or not (candidacy.proposed or candidacy.admitted):
-        refuse(
-            "it_is_on_its_way",
-            seen,
-            "NOT_PROPOSED",
-            "This candidacy is over: it was refused, or the person has left the reserve."
-            if candidacy.over
-            else "Nobody has proposed this person for the village.",
-            "该后备资格已终止（未通过审查或已出库）。" if candidacy.over else "此人未被提名为该村后备力量。",
-            cure="Propose them first.",
-            cure_zh="请先提名。",
-            path=("candidacy",),
-        )
 
 
 def a_negative_conclusion_needs_a_reason(_: Candidacy, wish: Wish, seen: Seen) -> None:
@@ -207,117 +175,4 @@ def a_document_stands_behind_it(_: Candidacy, __: Wish, seen: Seen) -> None:
             cure="Give the number of the paper that says so.",
             cure_zh="请填写所依据文件的文号。",
             path=("documentNumber",),
-        )
-
-
-def the_incumbent_is_never_its_own_reserve(_: Candidacy, __: Wish, seen: Seen) -> None:
-    """Another village's may be."""
-    if seen.own_village:
-        refuse(
-            "the_incumbent_is_never_its_own_reserve",
-            seen,
-            "OWN_VILLAGE",
-            "This person is the village's present secretary.",
-            "此人是该村现任书记。",
-            cure="Propose them for another village.",
-            cure_zh="可提名为其他村的后备力量。",
-            path=("candidacy",),
-        )
-
-
-def it_is_known_and_not_over(candidacy: Candidacy, _: Wish, seen: Seen) -> None:
-    """Known from a ledger or proposed, and neither refused nor exited."""
-    if not candidacy.standing:
-        it_is_on_its_way(Candidacy(exited=candidacy.exited, reviews=candidacy.reviews), _, seen)
-
-
-def nobody_is_admitted_twice(candidacy: Candidacy, _: Wish, seen: Seen) -> None:
-    """Until they have left."""
-    if candidacy.admitted:
-        refuse(
-            "nobody_is_admitted_twice",
-            seen,
-            "ALREADY_ADMITTED",
-            f"This person was admitted on {candidacy.admitted.on}.",
-            f"此人已于 {candidacy.admitted.on} 入库。",
-            cure="There is nothing to do.",
-            cure_zh="无需再次办理。",
-            path=("candidacy",),
-            admitted_on=candidacy.admitted.on,
-        )
-
-
-def only_a_reserve_has_a_tier(candidacy: Candidacy, _: Wish, seen: Seen) -> None:
-    """A tier from a ledger is a claim."""
-    if candidacy.over or not candidacy.admitted:
-        refuse(
-            "only_a_reserve_has_a_tier",
-            seen,
-            "NOT_ADMITTED",
-            "This person is not in the reserve for the village.",
-            "此人不在该村后备库中。",
-            cure="Admit them first.",
-            cure_zh="请先办理入库。",
-            path=("candidacy",),
-        )
-
-
-def a_mentor_never_decides_a_tier_alone(_: Candidacy, wish: SetTier, seen: Seen) -> None:
-    """Whoever raises somebody does not mark them alone."""
-    other = wish.together_with.strip()
-    alone = not other or other == seen.by.name or other in seen.mentors
-    if (seen.by.role == "mentor" or seen.by.name in seen.mentors) and alone:
-        refuse(
-            "a_mentor_never_decides_a_tier_alone",
-            seen,
-            "MENTOR_ALONE",
-            "A mentor cannot decide a mentee's tier alone.",
-            "导师不能单独评定帮带对象的层次。",
-            cure="Name somebody who decided with them and is no mentor of the person (togetherWith).",
-            cure_zh="请填写共同评定、且非其导师的人员（togetherWith）。",
-            path=("togetherWith",),
-        )
-
-
-def an_earlier_review_is_the_newest_known(
-    candidacy: Candidacy, wish: RecordEarlierReview, seen: Seen
-) -> None:
-    """Whatever is older than the review of the same stage that is known already changes nothing."""
-    known = candidacy.review(wish.stage)
-    if known and known.made.on >= seen.on:
-        refuse(
-            "an_earlier_review_is_the_newest_known",
-            seen,
-            "REVIEW_KNOWN",
-            f"A review of this stage of {known.made.on} is known already.",
-            f"该环节已有 {known.made.on} 的审查结论。",
-            cure="Only a later one would change anything.",
-            cure_zh="更早的结论不会改变现状，无需录入。",
-            path=("decidedOn",),
-            stage=wish.stage,
-            known_on=known.made.on,
-        )
-
-
-def nobody_decides_an_earlier_stage_twice(
-    candidacy: Candidacy, wish: RecordEarlierReview, seen: Seen
-) -> None:
-    """The same separation on paper."""
-    nobody_decides_two_stages(wish.stage)(candidacy, wish, seen)
-
-
-def there_is_a_review_to_accept(candidacy: Candidacy, wish: AcceptEarlierReview, seen: Seen) -> None:
-    """Clear, and done on or before the day of the acceptance."""
-    known = candidacy.review(wish.stage)
-    if known is None or known.made.on > seen.on:
-        refuse(
-            "there_is_a_review_to_accept",
-            seen,
-            "REVIEW_UNKNOWN",
-            "There is no review of this stage to accept.",
-            "该环节没有可认可的审查结论。",
-            cure="Enter it first (RecordEarlierReview).",
-            cure_zh="请先录入该审查结论（RecordEarlierReview）。",
-            path=("stage",),
-            stage=wish.stage,
         )

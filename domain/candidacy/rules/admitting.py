@@ -2,7 +2,7 @@
 
 from domain.candidacy.commands import AdmitReserve, Wish
 from domain.candidacy.events import Outcome
-from domain.candidacy.rules import Rule
+from domain.candidacy.rules.deciding import Rule
 from domain.candidacy.seen import Seen, refuse
 from domain.candidacy.state import Candidacy, Review
 from domain.candidacy.validity import expires_after, old_from
