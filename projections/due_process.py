@@ -5,11 +5,21 @@ What an agency found is told to those alone who may see what agencies say; a def
 """
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
+from domain.candidacy.events import (
+    Answer,
+    EarlierReviewRecorded,
+    JointReviewConcluded,
+    OpinionRecorded,
+    Outcome,
+    TownshipScreened,
+)
 from domain.grades import Viewer
 from domain.ids import CandidacyId, PersonId
+from domain.objection.events import ObjectionLodged
 from domain.vetting_rules import Step
 from projections.answer import PersonRef, RegionRef, Stamp, VillageRef
 from projections.cursors import page_size, read_cursor, write_cursor
@@ -27,8 +37,8 @@ class DueRow(msgspec.Struct, frozen=True, kw_only=True):
     village: VillageRef
     candidacy: CandidacyId
     matter: Matter
-    agency: str | None
-    """Which found it; None where no agency did, or without an open case."""
+    decision: str
+    """The event that noted it; which agency it was, `decision(id, case)` tells whoever may know."""
     number: int | None
     since: date
     """Noted, or lodged, on."""
@@ -51,8 +61,6 @@ class DueProcessPage(msgspec.Struct, frozen=True, kw_only=True):
     findings: int
     objections: int
     overdue: int
-    sensitive_fields: tuple[str, ...]
-    """To be recorded as read."""
     has_next: bool
     cursors: tuple[str, ...]
 
@@ -90,7 +98,6 @@ def due_process(
         findings=sum(1 for owed in matters if owed.matter is not Matter.OBJECTION),
         objections=sum(1 for owed in matters if owed.matter is Matter.OBJECTION),
         overdue=sum(1 for owed in matters if owed.due_on < world.on_date),
-        sensitive_fields=("review_finding",) if any(row.agency for row in nodes) else (),
         has_next=len(page) > size,
         cursors=tuple(write_cursor(QUESTION, (code,), key) for key, _, _ in page[:size]),
     )
@@ -114,7 +121,7 @@ def _row(world: World, viewer: Viewer, human: Human, owed: Owed) -> DueRow:
         village=village_ref(world, owed.village),
         candidacy=owed.candidacy,
         matter=owed.matter,
-        agency=owed.agency if owed.agency and viewer.sees("review_finding") else None,
+        decision=_noted_by(world, owed),
         number=owed.number or None,
         since=owed.since,
         step=owed.step,
@@ -124,3 +131,26 @@ def _row(world: World, viewer: Viewer, human: Human, owed: Owed) -> DueRow:
         overdue=owed.due_on < world.on_date,
         cleared=bool(through and through >= world.on_date),
     )
+
+
+def _noted_by(world: World, owed: Owed) -> str:
+    """The first event of the day that is it."""
+    known = world.fold.annals.about(f"candidacy:{owed.candidacy}")
+    return next((r.event_id for r in known if r.true_from == owed.since and _is_that(r.event, owed)), "")
+
+
+def _is_that(event: Any, owed: Owed) -> bool:
+    match event:
+        case ObjectionLodged():
+            return owed.matter is Matter.OBJECTION and event.number == owed.number
+        case OpinionRecorded():
+            adverse = event.private is not None and event.private.answer is Answer.ADVERSE
+            return owed.matter is Matter.AGENCY and event.agency == owed.agency and adverse
+        case TownshipScreened():
+            return owed.matter is Matter.SCREENING and event.outcome is Outcome.NOT_CLEAR
+        case JointReviewConcluded():
+            return owed.matter is Matter.JOINT_REVIEW and event.outcome is Outcome.NOT_CLEAR
+        case EarlierReviewRecorded():
+            return owed.matter.value == event.stage.value and event.outcome is Outcome.NOT_CLEAR
+        case _:
+            return False

@@ -6,6 +6,7 @@ from typing import Any
 from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
+from domain.candidacy.due_process import events as due
 from domain.election_cycle import (
     ElectionCycleClosed,
     ElectionCycleOpened,
@@ -17,6 +18,7 @@ from domain.kinship import events as kinship
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import events as mentor
 from domain.mentorship import events as mentorship
+from domain.objection import events as objection
 from domain.outreach import events as outreach
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
@@ -58,6 +60,8 @@ EXITS: dict[str, str] = {
     vetting.ExitReason.DECEASED: "去世",
 }
 
+SETTLED: dict[str, str] = {"upheld": "维持", "cured": "已整改", "withdrawn": "撤回"}
+VERDICTS: dict[str, str] = {"upheld": "成立", "rejected": "不成立", "answered": "已答复"}
 CLASSES: dict[str, str] = {"difficult": "难点村", "key": "重点村", "ordinary": "一般村"}
 COPIES: dict[str, str] = {"roster": "名册", "village": "村情一页", "person": "一人一档", "audit": "审计清单"}
 
@@ -228,6 +232,26 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     vetting.EarlierReviewAccepted: lambda e: (
         f"The {STAGES[e.stage][0]} was accepted under the rules in force.",
         f"认可{STAGES[e.stage][1]}按现行规则有效。",
+    ),
+    due.SubjectInformed: lambda e: (
+        "The person was not informed of a finding, by law."
+        if e.withheld
+        else "The person was informed of a finding.",
+        "依法未将不利意见告知本人。" if e.withheld else "将不利意见告知本人。",
+    ),
+    due.StatementHeard: lambda e: (
+        "The person made no statement." if e.declined else "The person's statement was heard.",
+        "本人放弃陈述申辩。" if e.declined else "听取本人陈述申辩。",
+    ),
+    due.FindingSettled: lambda e: (
+        f"The finding was {e.settlement}.",
+        f"不利意见的处理：{SETTLED[e.settlement]}。",
+    ),
+    due.FindingAnswered: _fixed("The person was given the decision on a finding.", "将处理结果答复本人。"),
+    objection.ObjectionLodged: _fixed("The person lodged an objection.", "受理本人异议。"),
+    objection.ObjectionDecided: lambda e: (
+        f"The objection was {e.verdict}.",
+        f"异议复核：{VERDICTS[e.verdict]}。",
     ),
     VillageClaimed: _village,
     VillageClaimWithdrawn: _fixed(

@@ -8,7 +8,7 @@ from domain.grades import Viewer
 from domain.ids import CandidacyId, PersonId
 from domain.ledger import LedgerKind
 from projections.answer import Origin, PersonRef, RegionRef, Stamp, VillageRef
-from projections.fold import Candidate, Human, NameIs
+from projections.fold import Candidate, Human, Matter, NameIs
 from projections.mentored_by import MentoredBy, mentors_of
 from projections.mobilising.file_lines import Mobilising, mobilising_of
 from projections.origins import FactLine, fact_lines, origin_of, sensitive_shown
@@ -46,6 +46,8 @@ class CandidacyLine(msgspec.Struct, frozen=True, kw_only=True):
     admitted_on: date | None
     cleared_through: date | None
     left_on: date | None
+    objections_open: int
+    """A pending objection only flags a clearance."""
     mentors: tuple[NamedMentorLine, ...]
     """As the roster names them."""
     mentored_by: tuple[MentoredBy, ...]
@@ -146,6 +148,9 @@ def candidacy_line(world: World, viewer: Viewer, human: Human, candidate: Candid
         admitted_on=decided.admitted.on if decided.admitted else None,
         cleared_through=through if candidate.on_roster else None,
         left_on=decided.exited.on if decided.exited else None,
+        objections_open=sum(
+            o.matter is Matter.OBJECTION and o.village == candidate.village for o in human.owed
+        ),
         mentors=tuple(
             NamedMentorLine(
                 name=n.name if viewer.sees("mentor_names") else None,

@@ -244,15 +244,10 @@ def _parts(told: Recount, who: str, region: str) -> set[tuple[str, str]]:
 
 
 def _of(told: Recount, region: str) -> list[Soul]:
-    """Souls that belong to a region, or are watched there."""
+    """Souls that belong to a region; to the county, those without any place too."""
+    everybody = bool(told.counties) and told.counties[-1].startswith(region)
     return [
-        soul
-        for soul in told.souls
-        if any(code.startswith(region) for code in told.places(soul))
-        or any(
-            code.startswith(region) and who == soul.id and not told.places(soul)
-            for code, who in watched(told, region)
-        )
+        soul for soul in told.souls if everybody or any(code.startswith(region) for code in told.places(soul))
     ]
 
 

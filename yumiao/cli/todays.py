@@ -22,7 +22,7 @@ def today(
     data: Data = DEFAULT_DATA,
     json: Json = False,
 ) -> None:
-    """What is due and overdue: talks, mentors, refused rows, open decisions, erasures. 今日待办。"""
+    """What is due and overdue: talks, mentors, due process, refused rows, open decisions, erasures. 今日待办。"""
     with Office.open(data, as_) as office:
         found = what_is_due(office, region)
     if json:
@@ -35,6 +35,7 @@ def _say(found: dict[str, Any]) -> None:
     place = f"{found['region']['name']} {found['region']['code']}".strip()
     out.print(f"[bold]今日待办 today[/] {place}  {found['onDate']}")
     talks, gaps, rows, open_ = (found[k] for k in ("talks", "mentorGaps", "pendingRows", "disputes"))
+    owed = found["dueProcess"]
     _head(
         "谈心谈话 talks", f"逾期 late {talks['late']}  近期 soon {talks['soon']}(每 {talks['everyDays']} 天)"
     )
@@ -55,6 +56,10 @@ def _say(found: dict[str, Any]) -> None:
         mature = "无成熟后备" if gap["noMature"] else ""
         kind = WORDS[gap["classification"]]
         out.print(f"    {gap['code']} {gap['name']} {kind}  {lacks} {mature}".rstrip(), markup=False)
+    _head("程序待办 due process", f"{owed['total']}  逾期 overdue {owed['overdue']}")
+    for due in owed["rows"]:
+        late = "逾期 late" if due["overdue"] else f"剩 {due['daysLeft']} 天 days"
+        _line(due["person"], due["villages"], f"{WORDS[due['step']]}  {due['dueOn']}  {late}")
     _head("待改的行 refused rows", str(rows["total"]))
     for row in rows["rows"]:
         codes = "、".join(row["codes"])
@@ -68,7 +73,7 @@ def _say(found: dict[str, Any]) -> None:
     for row in found["townships"]:
         out.print(
             f"{row['code']} {row['name']}  谈话逾期 {row['talksLate']}  导师缺口 {row['mentorGaps']}"
-            f"  待改 {row['pendingRows']}  待认定 {row['disputedFields'] + row['heldRows']}",
+            f"  程序 {row['dueProcess']}  待改 {row['pendingRows']}  待认定 {row['disputedFields'] + row['heldRows']}",
             markup=False,
         )
 

@@ -15,9 +15,9 @@ from api.commands.carrying_out import (
     tried,
 )
 from api.commands.vetting_shapes import (
+    AboutCandidacyInput,
     AcceptEarlierReviewInput,
     AdmitReserveInput,
-    CandidacyInput,
     CandidacyPayload,
     ConcludeJointReviewInput,
     ExitReserveInput,
@@ -48,8 +48,8 @@ W = TypeVar("W", bound=wish.Wish)
 UseCase = Callable[[Desk, Viewer, W, Decided], Appended]
 
 
-def _decide(
-    context: Context, input: CandidacyInput, use_case: UseCase[W], asked: Callable[[CandidacyId, str], W]
+def decide(
+    context: Context, input: AboutCandidacyInput, use_case: UseCase[W], asked: Callable[[CandidacyId, str], W]
 ) -> CandidacyPayload:
     """Whom it means, one use case, what it answered."""
     by = decided(input.decided_by, input.document_number, input.idempotency_key, input.decided_on)
@@ -57,7 +57,7 @@ def _decide(
 
     def carry_out() -> tuple[Appended, CandidacyId]:
         found = candidacy_meant(context, input.person, input.village)
-        return use_case(desk, context.viewer, asked(found, input.reason or ""), by), found
+        return use_case(desk, context.viewer, asked(found, getattr(input, "reason", None) or ""), by), found
 
     answer, errors = tried(carry_out)
     if answer is None:
@@ -74,7 +74,8 @@ def _decide(
 
 def _decision(desk: Desk, appended: Appended, found: CandidacyId) -> strawberry.ID | None:
     """The event that was appended; where there was nothing new to append, the last one if nothing came since."""
-    last = desk.log.read(f"candidacy:{found}")[-1:]
+    streams = (f"candidacy:{found}", f"objection:{parties_of(found)[0]}")
+    last = [r for events in desk.log.read_many(streams).values() for r in events[-1:]]
     mine = [r for r in last if appended.first <= r.position <= appended.last]
     return strawberry.ID(mine[0].event_id) if mine else None
 
@@ -93,7 +94,7 @@ class VettingCommands:
     ) -> CandidacyPayload | None:
         """R27."""
         merits = {merit.code: merit.evidence for merit in input.merits}
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.propose_candidate,
@@ -106,7 +107,7 @@ class VettingCommands:
     ) -> CandidacyPayload | None:
         """R28."""
         outcome, items = said.Outcome[input.outcome.name], _items(input.items)
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.screen_candidate,
@@ -120,7 +121,7 @@ class VettingCommands:
         self, info: Info, input: Annotated[RecordOpinionInput, argument(description="What. 意见内容")]
     ) -> CandidacyPayload | None:
         """Competent agencies only."""
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.record_opinion,
@@ -160,7 +161,7 @@ class VettingCommands:
     ) -> CandidacyPayload | None:
         """R28."""
         outcome = said.Outcome[input.outcome.name]
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.conclude_joint_review,
@@ -172,7 +173,7 @@ class VettingCommands:
         self, info: Info, input: Annotated[GrantExceptionInput, argument(description="For whom. 批准内容")]
     ) -> CandidacyPayload | None:
         """R30."""
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.grant_exception,
@@ -184,7 +185,7 @@ class VettingCommands:
         self, info: Info, input: Annotated[AdmitReserveInput, argument(description="Whom. 入库内容")]
     ) -> CandidacyPayload | None:
         """Both reviews clear and in force."""
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.admit_reserve,
@@ -197,7 +198,7 @@ class VettingCommands:
     ) -> CandidacyPayload | None:
         """Up or down."""
         tier = said.Tier[input.tier.name]
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.set_tier,
@@ -212,7 +213,7 @@ class VettingCommands:
     ) -> CandidacyPayload | None:
         """R38."""
         post = said.Post[input.post.name]
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.record_use,
@@ -225,7 +226,7 @@ class VettingCommands:
     ) -> CandidacyPayload | None:
         """With a reason."""
         why = said.ExitReason[input.why.name]
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.exit_reserve,
@@ -238,7 +239,7 @@ class VettingCommands:
     ) -> CandidacyPayload | None:
         """Under old rules until accepted."""
         stage, outcome = Stage[input.stage.name], said.Outcome[input.outcome.name]
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.record_earlier_review,
@@ -253,7 +254,7 @@ class VettingCommands:
     ) -> CandidacyPayload | None:
         """By a named person, with a reason."""
         stage = Stage[input.stage.name]
-        return _decide(
+        return decide(
             info.context,
             input,
             vetting.accept_earlier_review,

@@ -20,17 +20,23 @@ ITEMS = "Codes of the negative list. 负面清单项目代码"
 AGENCY = "The agency's code in the rule set. 单位代码"
 
 
-@strawberry.input(description="A decision about one person for one village. 对一条后备资格的决定")
-class CandidacyInput:
-    """What every decision says."""
+@strawberry.input(description="Something entered about one person for one village. 关于一条后备资格")
+class AboutCandidacyInput:
+    """Whose, by whom, when, on what paper."""
 
     person: str = field(description=PERSON)
     village: str = field(description=VILLAGE)
-    reason: str | None = field(description=REASON, default=None)
     decided_by: DecidedByInput | None = field(description=BY, default=None)
     decided_on: date | None = field(description=ON, default=None)
     document_number: str | None = field(description=DOCUMENT, default=None)
     idempotency_key: str | None = field(description=KEY, default=None)
+
+
+@strawberry.input(description="A decision about one person for one village. 对一条后备资格的决定")
+class CandidacyInput(AboutCandidacyInput):
+    """With its reason."""
+
+    reason: str | None = field(description=REASON, default=None)
 
 
 @strawberry.input(description="Evidence for one merit. 一项条件的依据")

@@ -64,6 +64,9 @@ class Candidacy:
         description="The last day on which both reviews hold; null unless admitted. 审查有效期至", metadata=P1
     )
     left_on: date | None = field(description="Null: they have not. 出库日期", metadata=P1)
+    objections_open: int = field(
+        description="Open objections; they flag a clearance and block nothing. 待答复异议数", metadata=P1
+    )
     mentors: list[NamedMentor] = field(description="As the roster names them. 帮带导师", metadata=P1)
     mentored_by: list[MentoredBy] = field(
         description="Whom they have as mentors, by decision or by a name. 现有导师（经决定或台账所列）",
@@ -88,6 +91,7 @@ class Candidacy:
             admitted_on=line.admitted_on,
             cleared_through=line.cleared_through,
             left_on=line.left_on,
+            objections_open=line.objections_open,
             mentors=[
                 NamedMentor(
                     name=named.name,
