@@ -13,9 +13,9 @@ from pathlib import Path
 
 import msgspec
 
-from domain.ids import PersonId, key_of
 from infra.backup import back_up, put_back
 from infra.clock import FrozenClock, SystemClock
+from infra.erasing_again import forget_again
 from infra.files import write_whole
 from infra.identities import KeyedIdentities
 from infra.keys import SealingKeys
@@ -70,7 +70,7 @@ class DataFolder:
                 path / LOG_FILE, keys=self.keys, clock=self.clock, busy_seconds=busy_seconds
             )
             undo.callback(self.log.close)
-            self.forgotten_again = self._forget_again()
+            self.forgotten_again = forget_again(self.log.forgotten_subjects(), self.keys, self.identities)
             self._open = undo.pop_all()
 
     @classmethod
@@ -128,14 +128,6 @@ class DataFolder:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _forget_again(self) -> tuple[str, ...]:
-        again = tuple(s for s in self.log.forgotten_subjects() if not self.keys.is_destroyed(s))
-        for subject in again:
-            self.keys.destroy(subject)
-            if subject.startswith("person:"):
-                self.identities.forget(PersonId(key_of(subject)))
-        return again
 
 
 def read_about(path: Path) -> About:

@@ -4,9 +4,10 @@ The library's own pool answers a wrong password after 30 seconds with a time-out
 a restart; this one connects in the caller's thread, so the reason is the caller's.
 """
 
+import select
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from threading import BoundedSemaphore, Lock
 from typing import Any, TypeAlias, TypeVar
 
@@ -117,6 +118,18 @@ class Database:
                 time.sleep(pause)
                 pause = min(2 * pause, 0.5)
 
+    @contextmanager
+    def held(self, opening: Callable[[], AbstractContextManager[Cursor]]) -> Iterator[Cursor]:
+        """A cursor that was opened patiently. What follows is the caller's: lost on the way, it says so.
+
+        Raises: SERVER_LOST.
+        """
+        try:
+            with ExitStack() as stack:
+                yield self.patiently(lambda: stack.enter_context(opening()))
+        except Lost as error:
+            raise server_refusal("SERVER_LOST", self.name, seconds="0") from error
+
     def fetched(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
         """All rows of one question, asked again when the connection was lost."""
 
@@ -156,6 +169,15 @@ class Database:
         except Lost as error:
             raise server_refusal("SERVER_UNREACHABLE", self.name) from error
 
+    @contextmanager
+    def closed_on_failure(self) -> Iterator[None]:
+        """Whoever takes this database over closes it; if taking over fails, it is closed here."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
     def open(self, _wait: bool = False, _timeout: float = 0) -> None:  # noqa: FBT001, FBT002 - the library calls it
         """What the library's datastore calls before each use."""
 
@@ -168,8 +190,15 @@ class Database:
             connection.close()
 
     def _taken(self) -> psycopg.Connection[DictRow] | None:
-        with self._guard:
-            return self._idle.pop() if self._idle else None
+        while True:
+            with self._guard:
+                if not self._idle:
+                    return None
+                connection = self._idle.pop()
+            # An idle connection has nothing to say, unless its server has gone.
+            if not select.select([connection.fileno()], [], [], 0)[0]:
+                return connection
+            connection.close()
 
     def _put_back(self, connection: psycopg.Connection[DictRow]) -> None:
         usable = connection.info.transaction_status is psycopg.pq.TransactionStatus.IDLE

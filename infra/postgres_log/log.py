@@ -49,13 +49,14 @@ class PostgresEventLog:
 
         Raises: SERVER_UNREACHABLE, SERVER_EMPTY, SERVER_DAMAGED, SERVER_NEWER, SERVER_OLDER, SERVER_PASSWORD, ….
         """
-        if create:
-            schema.migrate(database)
-        schema.check(database)
         self.database = database
         self._clock = clock
         self._codec = Codec(keys)
-        self.recorder = LogRecorder(LogDatastore(database))
+        with database.closed_on_failure():
+            if create:
+                schema.migrate(database)
+            schema.check(database)
+            self.recorder = LogRecorder(LogDatastore(database))
         self._committer = Committer(self._write, database.name, database.busy_seconds)
 
     def close(self) -> None:

@@ -134,12 +134,14 @@ def set_meta(cursor: Cursor, name: str, value: str) -> None:
     )
 
 
-def claim_county(database: Database, county: str) -> str:
+def claim_county(database: Database, county: str, frozen_at: str) -> str:
     """Write whose log this is unless it says so already; answers the county that it says."""
 
     def work() -> str:
         with database.transaction() as cursor:
-            cursor.execute("INSERT INTO yumiao VALUES ('county', %s) ON CONFLICT DO NOTHING", (county,))
+            query = "INSERT INTO yumiao VALUES ('county', %s) ON CONFLICT DO NOTHING RETURNING name"
+            if cursor.execute(query, (county,)).fetchone() and frozen_at:
+                set_meta(cursor, "frozen_at", frozen_at)
             return meta(cursor, "county") or ""
 
     return database.patiently(work)

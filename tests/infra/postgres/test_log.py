@@ -8,7 +8,7 @@ import pytest
 from infra.clock import FrozenClock
 from infra.postgres import Database
 from infra.postgres_log import PostgresEventLog
-from tests.infra.events import entry, noted, open_keys
+from tests.infra.events import open_keys
 from tests.infra.log_suite import LogSuite, MakeLog
 
 
