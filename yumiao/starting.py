@@ -10,10 +10,10 @@ import services
 from domain.refusal import Refusal
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.rule_set import RuleSet
-from infra.folder import DataFolder
 from services.opening import check_county, open_county
 from services.register_reading import read_register
-from yumiao.office import Office, master_key, noon
+from yumiao.folders import create_folder
+from yumiao.office import Office, noon
 
 DEFAULT_RULES = Path(services.__file__).parent / "default_rules.toml"
 
@@ -34,9 +34,7 @@ def start_county(
     found = read_register(register, townships)
     code = check_county(county, list(found.townships), list(found.villages))
     rule_set = read_rules(rules or DEFAULT_RULES)
-    folder = DataFolder.create(
-        data, code, frozen_at=noon(frozen_on) if frozen_on else None, master=master_key()
-    )
+    folder = create_folder(data, code, noon(frozen_on) if frozen_on else None)
     office = Office(folder, as_)
     open_county(
         office.desk,

@@ -19,6 +19,10 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         "密钥与日志同在 {server}：一份备份同时含两者，便无法真正清除个人信息。请为密钥另设数据库（YUMIAO_KEYS_DSN）。",
     ),
+    "LOG_DIFFERS": (
+        "The log in {server} is not what was recorded, so nothing was switched. Run `yumiao verify --log` on it.",
+        "{server} 中的日志与登记内容不符，未作切换。请对其运行 `yumiao verify --log`。",
+    ),
     "SERVER_BUSY": (
         "{server} has been busy for {seconds} seconds. Nothing has changed. Wait for the running import, then again.",
         "{server} 已忙碌 {seconds} 秒，数据未作任何更改。请等正在进行的导入完成后重试。",
@@ -67,8 +71,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{server} 由更新版本的育苗写入（格式 {found}，本程序支持 {known}）。请安装新版本。",
     ),
     "SERVER_NOT_EMPTY": (
-        "{server} is not empty. Choose a new or empty database.",
-        "{server} 不是空数据库。请选择新的或空的数据库。",
+        "{server} is not empty. Choose a new or empty one.",
+        "{server} 不是空的，请另选新的或空的。",
     ),
     "SERVER_OLDER": (
         "{server} has the older format {found}; this Yumiao uses {known}. Make a backup, then run `yumiao migrate`.",
