@@ -25,27 +25,36 @@ class KeyedIdentities:
     def people_of(self, marks: Iterable[str]) -> dict[str, PersonId]:
         """The known people among these marks."""
         by_hash = {self._hash(mark): mark for mark in marks}
-        with self.store.reading() as tables:
-            found = tables.people_of(by_hash)
+        found = self.store.patiently(lambda: self._known(by_hash))
         return {by_hash[hash_]: PersonId(person) for hash_, person in found.items()}
 
     def reserve(self, wishes: Mapping[str, PersonId]) -> dict[str, PersonId]:
         """Bind each mark to its person unless it is bound already; answers whom each mark belongs to now."""
         by_hash = {self._hash(mark): mark for mark in wishes}
-        with self.store.writing() as tables:
-            tables.add_marks([(hash_, wishes[mark]) for hash_, mark in by_hash.items()])
-            found = tables.people_of(by_hash)
+        found = self.store.patiently(lambda: self._bound({h: wishes[mark] for h, mark in by_hash.items()}))
         return {by_hash[hash_]: PersonId(person) for hash_, person in found.items()}
 
     def forget(self, person: PersonId) -> None:
         """Erase every mark of a person."""
-        with self.store.writing() as tables:
-            tables.drop_marks([person])
-        self.store.scrub()
+        self.store.patiently(lambda: self._drop(person))
+        self.store.patiently(self.store.scrub)
 
     def keyed_hash(self, content: bytes) -> str:
         """A hash that nobody can guess the content from without this store's secret."""
         return hmac.digest(self._secret, content, "sha256").hex()
+
+    def _known(self, hashes: Iterable[str]) -> dict[str, str]:
+        with self.store.reading() as tables:
+            return tables.people_of(hashes)
+
+    def _bound(self, people: Mapping[str, PersonId]) -> dict[str, str]:
+        with self.store.writing() as tables:
+            tables.add_marks(people.items())
+            return tables.people_of(people)
+
+    def _drop(self, person: PersonId) -> None:
+        with self.store.writing() as tables:
+            tables.drop_marks([person])
 
     def _hash(self, mark: str) -> str:
         return self.keyed_hash(mark.encode())

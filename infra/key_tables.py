@@ -1,8 +1,10 @@
 """What is asked of a store of keys and marks, whatever engine it stands on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
 
 
 class KeyTables(Protocol):
@@ -65,6 +67,10 @@ class Store(Protocol):
 
     def writing(self) -> AbstractContextManager[KeyTables]:
         """One transaction, and no other writer beside it."""
+        ...
+
+    def patiently(self, work: Callable[[], T]) -> T:
+        """Do it, again when the store was lost on the way: for work that may be done twice."""
         ...
 
     def wrap(self, secret: bytes, name: str) -> bytes:

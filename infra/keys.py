@@ -1,7 +1,7 @@
 """One data key per subject: whoever destroys the key has forgotten what was sealed with it."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -28,15 +28,7 @@ class SealingKeys:
         missing = [s for s in dict.fromkeys(subjects) if s not in self._held.wrapped]
         if not missing:
             return
-        with self.store.writing() as tables:
-            gone = tables.destroyed()
-            tables.add_keys(
-                [
-                    (s, self.store.wrap(secrets.token_bytes(KEY_BYTES), s))
-                    for s in missing
-                    if fingerprint(s) not in gone
-                ]
-            )
+        self.store.patiently(lambda: self._make(missing))
         self._load()
 
     def destroy(self, subject: str) -> None:
@@ -44,11 +36,9 @@ class SealingKeys:
 
         Raises: LOG_BUSY when another process kept the old bytes in use; the key is gone by then, destroy again.
         """
-        with self.store.writing() as tables:
-            tables.drop_keys([subject])
-            tables.add_destroyed([fingerprint(subject)])
+        self.store.patiently(lambda: self._drop(subject))
         self._load()
-        self.store.scrub()
+        self.store.patiently(self.store.scrub)
 
     def destroyed(self) -> frozenset[str]:
         """Fingerprints of the subjects whose key was destroyed; their names are not kept."""
@@ -81,13 +71,35 @@ class SealingKeys:
 
     def refresh(self) -> None:
         """Take notice of keys that another process made or destroyed. A few µs when there are none."""
+        version = self.store.patiently(self._version)
+        if version != self._seen:
+            self._load()
+            self._seen = version
+
+    def _version(self) -> int:
         with self.store.reading() as tables:
-            version = tables.version()
-            if version != self._seen:
-                self._load()
-                self._seen = version
+            return tables.version()
+
+    def _make(self, subjects: Sequence[str]) -> None:
+        with self.store.writing() as tables:
+            gone = tables.destroyed()
+            tables.add_keys(
+                [
+                    (s, self.store.wrap(secrets.token_bytes(KEY_BYTES), s))
+                    for s in subjects
+                    if fingerprint(s) not in gone
+                ]
+            )
+
+    def _drop(self, subject: str) -> None:
+        with self.store.writing() as tables:
+            tables.drop_keys([subject])
+            tables.add_destroyed([fingerprint(subject)])
 
     def _load(self) -> None:
+        self.store.patiently(self._read)
+
+    def _read(self) -> None:
         with self.store.reading() as tables:
             destroyed = tables.destroyed()
             if destroyed != self._destroyed:  # which names they were is not kept, so all are read again

@@ -6,11 +6,12 @@ owner only, or bytes from the settings.
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
+from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,6 +21,7 @@ from infra.refusals import refusal, storage_refusals
 from infra.sqlite_file import connect, immediate, make, pragma
 from infra.sqlite_keys import APPLICATION_ID, STATEMENTS, SQLiteKeyTables
 
+T = TypeVar("T")
 KEY_BYTES = 32
 NONCE_BYTES = 12
 KEYS_FILE = "keys.sqlite"
@@ -80,6 +82,10 @@ class KeyStore:
         """One transaction that holds the write lock from its first line."""
         with self.reading() as tables, immediate(tables.db):
             yield tables
+
+    def patiently(self, work: Callable[[], T]) -> T:
+        """Do it: a file is not lost on the way."""
+        return work()
 
     def wrap(self, secret: bytes, name: str) -> bytes:
         """A secret under the master key, bound to its name."""

@@ -84,7 +84,7 @@ class Database:
         with (
             server_refusals(self.name, seconds=self.busy_seconds),
             self.connection() as connection,
-            losing(connection),
+            losing(connection, self.name),
             connection.transaction(),
             connection.cursor(binary=True, row_factory=tuple_row) as cursor,
         ):
@@ -98,7 +98,7 @@ class Database:
         with (
             server_refusals(self.name, seconds=self.busy_seconds),
             self.connection() as connection,
-            losing(connection),
+            losing(connection, self.name),
             connection.cursor(binary=True, row_factory=tuple_row) as cursor,
         ):
             yield cursor
@@ -106,7 +106,7 @@ class Database:
     def patiently(self, work: Callable[[], T]) -> T:
         """Do it, and do it again when the connection was lost, until the server has been away too long.
 
-        Raises: SERVER_LOST.
+        Raises: Lost.
         """
         deadline, pause = time.monotonic() + self.patience, 0.01
         while True:
@@ -114,21 +114,18 @@ class Database:
                 return work()
             except Lost as error:
                 if time.monotonic() > deadline:
-                    raise server_refusal("SERVER_LOST", self.name, seconds=f"{self.patience:g}") from error
+                    raise Lost(self.name, self.patience) from error
                 time.sleep(pause)
                 pause = min(2 * pause, 0.5)
 
     @contextmanager
     def held(self, opening: Callable[[], AbstractContextManager[Cursor]]) -> Iterator[Cursor]:
-        """A cursor that was opened patiently. What follows is the caller's: lost on the way, it says so.
+        """A cursor that was opened patiently. What follows is not done again when it is lost.
 
-        Raises: SERVER_LOST.
+        Raises: Lost.
         """
-        try:
-            with ExitStack() as stack:
-                yield self.patiently(lambda: stack.enter_context(opening()))
-        except Lost as error:
-            raise server_refusal("SERVER_LOST", self.name, seconds="0") from error
+        with ExitStack() as stack:
+            yield self.patiently(lambda: stack.enter_context(opening()))
 
     def fetched(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
         """All rows of one question, asked again when the connection was lost."""
@@ -148,10 +145,10 @@ class Database:
         try:
             connection = psycopg.connect(self.conninfo, autocommit=True, row_factory=dict_row)
         except psycopg.OperationalError as error:
-            raise (not_let_in(error, self.name) or Lost(str(error))) from error
+            raise (not_let_in(error, self.name) or Lost(self.name)) from error
         try:
             self._must_fit(connection)
-            with losing(connection):
+            with losing(connection, self.name):
                 connection.execute(SETTINGS.format(lock=int(self.busy_seconds * 1000)))
         except BaseException:
             connection.close()

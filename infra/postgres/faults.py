@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from eventsourcing.persistence import PersistenceError
 
 from domain.refusal import Refusal
-from infra.postgres.words import server_refusal
+from infra.postgres.words import WORDS, server_refusal
 
 CODES = {
     "25006": "SERVER_READ_ONLY",
@@ -36,18 +37,29 @@ SAID = (
 )
 
 
-class Lost(Exception):  # noqa: N818 - an answer that makes the caller ask again
-    """The connection ended before the answer came: what was asked may have happened or not."""
+class Lost(Refusal):
+    """The connection ended before the answer came: what was asked may have happened or not. It may be asked again."""
+
+    def __init__(self, server: str, seconds: float = 0) -> None:
+        english, chinese = WORDS["SERVER_LOST"]
+        waited = f"{seconds:g}"
+        super().__init__(
+            "SERVER_LOST",
+            english.format(server=server, seconds=waited),
+            chinese.format(server=server, seconds=waited),
+            server=server,
+            seconds=waited,
+        )
 
 
 @contextmanager
-def losing(connection: psycopg.Connection[object]) -> Iterator[None]:
+def losing(connection: psycopg.Connection[Any], server: str) -> Iterator[None]:
     """Errors that only mean that this connection is gone, as Lost."""
     try:
         yield
     except psycopg.Error as error:
         if connection.broken or GONE.fullmatch(error.sqlstate or ""):
-            raise Lost(str(error)) from error
+            raise Lost(server) from error
         raise
 
 

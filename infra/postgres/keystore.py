@@ -5,9 +5,10 @@ data folder. What PostgreSQL deletes stays in its files until it is vacuumed and
 docs/servers.md says what that means.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,6 +18,7 @@ from infra.postgres.database import Cursor, Database
 from infra.postgres.words import server_refusal
 from infra.refusals import refusal
 
+T = TypeVar("T")
 FORMAT = 1
 MAKING = 0x59554D4B
 """The advisory lock of whoever makes the tables."""
@@ -148,16 +150,20 @@ class PostgresKeyStore:
 
     @contextmanager
     def reading(self) -> Iterator[PostgresKeyTables]:
-        """The tables, each question for itself. Raises: SERVER_LOST."""
+        """The tables, each question for itself. Raises: Lost."""
         with self.database.held(self.database.asking) as cursor:
             yield PostgresKeyTables(cursor)
 
     @contextmanager
     def writing(self) -> Iterator[PostgresKeyTables]:
-        """One transaction, and no other writer beside it. Raises: SERVER_LOST."""
+        """One transaction, and no other writer beside it. Raises: Lost."""
         with self.database.held(self.database.transaction) as cursor:
             cursor.execute("UPDATE yumiao_keys SET version = version + 1")
             yield PostgresKeyTables(cursor)
+
+    def patiently(self, work: Callable[[], T]) -> T:
+        """Do it, again when the connection was lost on the way."""
+        return self.database.patiently(work)
 
     def wrap(self, secret: bytes, name: str) -> bytes:
         """A secret under the master key, bound to its name."""

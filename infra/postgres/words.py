@@ -57,10 +57,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "SERVER_LOST": (
         (
-            "The connection to {server} was lost and did not come back in {seconds} seconds. Do the same again when it "
-            "is there: what was recorded already is recognised and not recorded twice."
+            "The connection to {server} was lost (waited {seconds} s). Do the same again when it is back: "
+            "what was recorded already is recognised and not recorded twice."
         ),
-        "与 {server} 的连接中断，{seconds} 秒内未恢复。恢复后请原样重做：已登记的会被认出，不会重复登记。",
+        "与 {server} 的连接中断（已等待 {seconds} 秒）。恢复后请原样重做：已登记的会被认出，不会重复登记。",
     ),
     "SERVER_MOVING": (
         "A move into {server} was cut short. Run the same `yumiao move` again: it goes on where it stopped.",
