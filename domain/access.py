@@ -1,4 +1,4 @@
-"""Reading a sensitive field is itself an event: who, for which open case, which subject and fields."""
+"""Reading a sensitive field, or taking a copy out of the house, is itself an event: who, for which case, of what."""
 
 from typing import ClassVar
 
@@ -15,3 +15,18 @@ class SensitiveRead(Event, frozen=True, kw_only=True):
     case: str
     subject: str
     fields: tuple[str, ...]
+
+
+@topic
+class CopyMade(Event, frozen=True, kw_only=True):
+    """Somebody took a printable copy. Its position in the log is the copy's number."""
+
+    TOPIC: ClassVar[str] = "access.copy_made.v1"
+    reader: str
+    role: str
+    case: str
+    what: str
+    """`roster`, `village`, `person` or `audit`."""
+    rows: int
+    fields: tuple[str, ...] = ()
+    """The P3 and P4 fields in it."""

@@ -1,14 +1,17 @@
 """What is true of a person when ledgers disagree: settled by a person, else unanimous, else disputed.
 
+Of the three willingness answers the later word counts, whether taken down or claimed; on one day the one taken down.
+
 A disputed value counts as unknown everywhere and is listed; it is never guessed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 import msgspec
 
 from domain.ledger import Facts, LedgerKind, Source
+from domain.outreach.events import WillingTo
+from domain.outreach.state import NEVER, At, as_one
 from domain.person.state import DatedClaim, Person, newest_reading
 from domain.values.education import RANKS, highest
 from domain.values.id_number import birth_of, sex_of
@@ -17,6 +20,8 @@ from domain.values.partial_date import PartialDate
 REFINING = frozenset({"birth", "joined_party"})
 """Fields whose longer text refines the shorter: '1993-05' and '1993-05-24' agree on the latter."""
 
+NO_ANSWER = frozenset({"", "not_asked"})
+"""What a ledger says of somebody whom nobody asked."""
 
 OF_THE_ROW = frozenset(
     {"village", "village_code", "township", "tier", "role", "capacity", "linked_villages", "mentor_names"}
@@ -78,20 +83,49 @@ def resolve(
         if value:
             said.setdefault(field, []).append(Said(value, None))
     facts = {field: Fact(_unanimous(field, tuple(values)), tuple(values)) for field, values in said.items()}
-    for field, value in settled_values(people).items():
-        if row or field not in OF_THE_ROW:
+    settled = _settlements(people)
+    if row is None and any(person.outreach.answers for person in people):
+        _hear(people, settled, facts)
+    for field, (_, value) in settled.items():
+        if value and (row or field not in OF_THE_ROW):
             facts[field] = Fact(value, facts[field].said if field in facts else (), settled=True)
     return facts
 
 
 def settled_values(people: Iterable[Person]) -> Mapping[str, str]:
     """What named people settled, the newest per field; withdrawn ones (empty) are left out."""
-    newest: dict[str, tuple[tuple[date, int], str]] = {}
+    return {field: value for field, (_, value) in _settlements(people).items() if value}
+
+
+def _settlements(people: Iterable[Person]) -> dict[str, tuple[At, str]]:
+    newest: dict[str, tuple[At, str]] = {}
     for person in people:
         for field, s in person.settled.items():
             if field not in newest or newest[field][0] < (s.on, s.version):
                 newest[field] = ((s.on, s.version), s.value)
-    return {field: value for field, (_, value) in newest.items() if value}
+    return newest
+
+
+def _hear(people: Sequence[Person], settled: dict[str, tuple[At, str]], facts: dict[str, Fact]) -> None:
+    """An answer that a named person took down stands against every claim of its day or before.
+
+    Later claims speak alone; one that nobody was asked is no answer. An older settlement of the field has had its day.
+    """
+    outreach = as_one(person.outreach for person in people)
+    for kind in WillingTo:
+        answered, field = outreach.latest(kind), kind.field
+        if answered is None or (settled.get(field, (NEVER, ""))[1] and settled[field][0] > answered.at):
+            continue
+        settled.pop(field, None)
+        later = tuple(
+            Said(value, claim.event.source)
+            for claim in in_force(people)
+            if claim.since > answered.at[0]
+            and claim.event.private
+            and (value := claim.event.private.facts.get(field, "")) not in NO_ANSWER
+        )
+        stands = _unanimous(field, later) if later else answered.answer.value
+        facts[field] = Fact(stands, facts[field].said if field in facts else (), settled=not later)
 
 
 def waits(claim: DatedClaim, settled: Mapping[str, str]) -> bool:

@@ -29,6 +29,7 @@ GRADES: Mapping[str, Grade] = {
     "classification": Grade.P1, "combined_post": Grade.P1, "star_rating": Grade.P1,
     "willingness_to_stand": Grade.P1, "willingness_to_return": Grade.P1, "willingness_to_serve": Grade.P1,
     "phone": Grade.P2, "ethnicity": Grade.P2, "talk_words": Grade.P2,
+    "outreach_words": Grade.P2, "tie": Grade.P2, "willingness_reason": Grade.P3,
     "id_number": Grade.P3, "classification_reason": Grade.P3,
     "decision_reason": Grade.P3, "review_finding": Grade.P4,
 }  # fmt: skip
@@ -55,6 +56,8 @@ class Action(StrEnum):
     """Import ledgers, settle facts, merge people."""
     CONCLUDE = "conclude"
     """Enter what agencies and the county decided about a candidacy."""
+    GOVERN = "govern"
+    """Enter the county's rules and the days of its elections."""
     ERASE = "erase"
     OPERATE = "operate"
     """Back up, restore, rebuild, verify."""

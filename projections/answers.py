@@ -10,6 +10,7 @@ from projections.answer import Counting
 from projections.contact_due import contact_due
 from projections.coverage import coverage, villages_lacking_reserves
 from projections.disputes import disputes
+from projections.due_process import due_process
 from projections.history import history
 from projections.mentor_gaps import mentor_gaps
 from projections.mentor_loads import mentor_loads
@@ -66,6 +67,7 @@ def all_answers(world: World, viewer: Viewer) -> Iterator[tuple[str, Any]]:
                     plain(structure(world, viewer, region=region, counting=counting)),
                 )
         yield from _pages(f"reviews {region}", reviews, world, viewer, region=region)
+        yield from _pages(f"dueProcess {region}", due_process, world, viewer, region=region)
         yield from _pages(f"mentorLoads {region}", mentor_loads, world, viewer, region=region)
         yield from _pages(f"mentorGaps {region}", mentor_gaps, world, viewer, region=region)
         due = {"region": region, "within_days": 30}

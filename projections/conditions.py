@@ -7,6 +7,7 @@ import msgspec
 from domain.grades import Viewer
 from domain.ledger import LedgerKind
 from domain.rule_set import RuleSet
+from projections.answer import Counting
 from projections.fold import Human
 from projections.spelling import spells
 from projections.structure import at_least, at_most
@@ -48,6 +49,8 @@ class PeopleFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Age on the reference date, and education."""
     not_yet_considered: bool = False
     """Has no candidacy anywhere."""
+    lacking: Counting | None = None
+    """Member or native of a village that lacks reserves, by this counting."""
     text: str | None = None
     """Part of the name, or its pinyin or initials."""
 
@@ -59,7 +62,7 @@ def meets(world: World, viewer: Viewer, human: Human, wanted: PeopleFilter) -> b
         wanted.sex is None or human.sex == wanted.sex,
         wanted.standing is None or standing_of(human) is wanted.standing,
         *(
-            getattr(wanted, field) is None or human.value(field) == getattr(wanted, field)
+            getattr(wanted, field) is None or _says(human, field, getattr(wanted, field))
             for field in (
                 "residence",
                 "willingness_to_stand",
@@ -69,6 +72,7 @@ def meets(world: World, viewer: Viewer, human: Human, wanted: PeopleFilter) -> b
         ),
         wanted.kind is None or wanted.kind in human.kinds,
         not wanted.not_yet_considered or not considered(world, human),
+        wanted.lacking is None or bool(lacking_villages(world, human, wanted.lacking)),
         wanted.text is None
         or (viewer.sees("name") and any(spells(name, wanted.text or "") for name in human.names)),
     )
@@ -83,6 +87,17 @@ def meets(world: World, viewer: Viewer, human: Human, wanted: PeopleFilter) -> b
     if wanted.terms is not None:
         ages.append(meets_terms(world.rules, human, wanted.terms, world))
     return False if False in ages else None if None in ages else True
+
+
+def _says(human: Human, field: str, wanted: str) -> bool:
+    """Whether a field has a value; somebody of whom no ledger says anything has not been asked either."""
+    return human.value(field) == wanted or (wanted == "not_asked" and field not in human.facts)
+
+
+def lacking_villages(world: World, human: Human, counting: Counting) -> tuple[str, ...]:
+    """The villages that a person is a member or a native of and that lack reserves, by code."""
+    entries = (world.index.villages.get(code or "") for code in {human.member_at, human.native_of})
+    return tuple(sorted(e.code for e in entries if e and e.counts and e.share.short(counting)))
 
 
 def meets_terms(rules: RuleSet | None, human: Human, terms: TermsMet, world: World) -> bool | None:

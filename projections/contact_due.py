@@ -1,7 +1,7 @@
-"""Whose talk with a mentor is due (question 11): days since the later of pairing and the last talk held, per person.
+"""Whose talk with a mentor is due (question 11): days since the later of admission and the last talk held, per person.
 
-Pairings by decision alone make a talk due: a name on a roster is a claim, and those whom only a ledger pairs are
-counted apart. A reserve of two villages is one person with one clock.
+Whoever is admitted counts, with a mentor or without; before that, a decided pairing starts the clock. A name on a
+roster is a claim: those whom only a ledger pairs are counted apart. A reserve of two villages has one clock.
 """
 
 from datetime import date
@@ -25,10 +25,14 @@ class ContactRow(msgspec.Struct, frozen=True, kw_only=True):
 
     reserve: PersonRef
     villages: tuple[VillageRef, ...]
-    """Of the viewer's region, where a pairing is decided."""
+    """Of the viewer's region, for which they are admitted or paired."""
     mentors: tuple[MentoredBy, ...]
+    no_mentor: bool
+    """Neither a decision nor a ledger gives them one."""
+    admitted_on: date | None
+    """The first admission that stands; None: paired, not admitted."""
     since: date
-    """The later of the first pairing that stands and the last talk."""
+    """The later of admission (before it, the first pairing) and the last talk."""
     days: int
     late: bool
     never: bool
@@ -53,10 +57,12 @@ class ContactDuePage(msgspec.Struct, frozen=True, kw_only=True):
     cursors: tuple[str, ...]
     every_days: int
     """By the rules in force on the day."""
+    reserves: int
+    """Whose days count, due or not."""
     paired: int
     """Reserves with a decided pairing, due or not."""
     paired_by_ledger_only: int
-    """Reserves whose mentors only a ledger names: no talk is due until somebody decides."""
+    """Reserves whose mentors only a ledger names, not admitted: no talk is due until somebody decides."""
 
     @property
     def end_cursor(self) -> str | None:
@@ -94,7 +100,8 @@ def contact_due(
         has_next=len(page) > size,
         cursors=tuple(write_cursor(QUESTION, (code, str(ahead)), entry.key) for entry in page[:size]),
         every_days=every,
-        paired=world.index.contacts.total(code),
+        reserves=world.index.contacts.total(code),
+        paired=world.index.contacts.paired(code),
         paired_by_ledger_only=world.index.contacts.unsettled(code),
     )
 
@@ -106,13 +113,15 @@ def _days_before(day: date, days: int) -> date:
 
 def _row(world: World, viewer: Viewer, entry: ContactEntry, region: str, late_before: date) -> ContactRow:
     human = world.fold.humans[PersonId(entry.id)]
-    villages = sorted({village for _, village in entry.decided if village.startswith(region)})
+    villages = sorted(village for village in entry.villages if village.startswith(region))
     mentors = [m for village in villages for m in mentors_of(world, viewer, human, village)]
     talks = [talk for m in human.mentored.values() for talk in m.talks if talk.held_on == entry.last_talk]
     return ContactRow(
         reserve=person_ref(viewer, human),
         villages=tuple(village_ref(world, village) for village in villages),
         mentors=tuple(dict.fromkeys(mentors)),
+        no_mentor=not entry.decided and not entry.named,
+        admitted_on=min(entry.admitted.values(), default=None),
         since=entry.since,
         days=max(0, (world.on_date - entry.since).days),
         late=entry.since < late_before,

@@ -17,7 +17,14 @@ from projections.world import World
 FINDINGS = frozenset({"candidacy.opinion_recorded.v1", "candidacy.joint_review_concluded.v1"})
 """Whose words are a review's conclusions (P4)."""
 FINDING_PARTS = frozenset({"outcome", "items"})
-PLAIN = frozenset({"terms", "tier", "together_with", "post", "why", "stage", "agency", "by_list", "field"})
+PLAIN = frozenset(
+    {
+        "terms", "tier", "together_with", "post", "why", "stage", "agency", "by_list", "field", "withheld",
+        "declined", "settlement", "verdict", "channel", "number",
+    }
+)  # fmt: skip
+OF_FINDING = frozenset({"origin", "agency"})
+"""Sealed parts that tell who found something."""
 
 
 class DecisionPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +95,7 @@ def _rested_on(world: World, viewer: Viewer, stream: str, version: int) -> Reste
 
 def _parts(viewer: Viewer, recorded: Recorded) -> list[tuple[DecisionPart, str]]:
     """Each with the graded field that it is shown under; empty for what is open to all who may read."""
-    if not recorded.topic.startswith("candidacy.") or recorded.event is None:
+    if not recorded.topic.startswith(("candidacy.", "objection.")) or recorded.event is None:
         return []
     event: Any = recorded.event
     found: list[tuple[str, Any, str]] = [
@@ -98,7 +105,7 @@ def _parts(viewer: Viewer, recorded: Recorded) -> list[tuple[DecisionPart, str]]
     ]
     private = event.private if hasattr(event, "private") else None
     for name in private.__struct_fields__ if private else ():
-        secret = recorded.topic in FINDINGS or name in FINDING_PARTS
+        secret = recorded.topic in FINDINGS or name in FINDING_PARTS | OF_FINDING
         value = getattr(private, name)
         said = value.items() if isinstance(value, Mapping) else [(name, value)]
         found += [(key, one, "review_finding" if secret else "decision_reason") for key, one in said]

@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 
-from domain.access import SensitiveRead
+from domain.access import CopyMade, SensitiveRead
 from domain.candidacy.events import Answer, OpinionRecorded
 from domain.grades import Action, Role, Viewer
 from domain.ids import CandidacyId, ImportId, PersonId
-from domain.mentorship.events import MentorReleased
+from domain.mentorship.events import MentorReleased, PairingRejected
+from domain.outreach import ExcellentMarkWithdrawn, MarkedExcellent, PutOnWatchList, TakenOffWatchList
 from domain.person.events import ErasureRequested, FactSettled
-from domain.recorded import Decider, Recorded
+from domain.recorded import OFFICE_AHEAD, Decider, Recorded
 from domain.refusal import Refusal
 from projections.answer import Origin, Stamp
 from projections.cursors import page_size, read_cursor, write_cursor
@@ -128,7 +129,7 @@ def subjects_for(world: World, viewer: Viewer, key: str) -> tuple[str, ...]:
 def shows(world: World, viewer: Viewer, recorded: Recorded) -> bool:
     """Whether one event is for this viewer: not what belongs to another township, reads only for those who audit."""
     event: Any = recorded.event
-    if isinstance(event, SensitiveRead) and viewer.role not in AUDITS:
+    if isinstance(event, SensitiveRead | CopyMade) and viewer.role not in AUDITS:
         return False
     if isinstance(event, OpinionRecorded) and not _is_no_secret(viewer, event):
         return False
@@ -173,7 +174,7 @@ def history_line(world: World, viewer: Viewer, recorded: Recorded) -> HistoryLin
         decided_by=entry.decided_by,
         decided_on=entry.decided_on,
         document_number=entry.document_number,
-        late=bool(entry.decided_on and entry.decided_on < recorded.recorded_at.date()),
+        late=bool(entry.decided_on and entry.decided_on < (recorded.recorded_at + OFFICE_AHEAD).date()),
         reason_code=entry.reason_code,
         reason=_reason(viewer, event),
         origin=origin_of(world, source, recorded.position) if source else None,
@@ -186,6 +187,8 @@ def _reason(viewer: Viewer, event: Any) -> str | None:
         return event.private.reason
     if isinstance(event, ErasureRequested) and event.private and viewer.may(Action.ERASE):
         return event.private.reason
-    if isinstance(event, MentorReleased) and event.private and viewer.sees("talk_words"):
+    if isinstance(event, MentorReleased | PairingRejected) and event.private and viewer.sees("talk_words"):
         return event.private.words or None
+    if isinstance(event, MarkedExcellent | ExcellentMarkWithdrawn | PutOnWatchList | TakenOffWatchList):
+        return (event.private.words or None) if event.private and viewer.sees("outreach_words") else None
     return None

@@ -3,18 +3,29 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain.access import SensitiveRead
+from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
+from domain.candidacy.due_process import events as due
+from domain.election_cycle import (
+    ElectionCycleClosed,
+    ElectionCycleOpened,
+    ElectionDatesSet,
+    ReferenceDateChanged,
+)
 from domain.event import Event
+from domain.kinship import events as kinship
 from domain.ledger import ImportUndone, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import events as mentor
 from domain.mentorship import events as mentorship
+from domain.objection import events as objection
+from domain.outreach import events as outreach
 from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.rule_set import RuleSetPublished
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
+from domain.values.outreach_words import WILLING_TO
 from domain.values.person_words import MENTOR_ROLE
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn
@@ -48,6 +59,11 @@ EXITS: dict[str, str] = {
     vetting.ExitReason.RAISED: "已任用",
     vetting.ExitReason.DECEASED: "去世",
 }
+
+SETTLED: dict[str, str] = {"upheld": "维持", "cured": "已整改", "withdrawn": "撤回"}
+VERDICTS: dict[str, str] = {"upheld": "成立", "rejected": "不成立", "answered": "已答复"}
+CLASSES: dict[str, str] = {"difficult": "难点村", "key": "重点村", "ordinary": "一般村"}
+COPIES: dict[str, str] = {"roster": "名册", "village": "村情一页", "person": "一人一档", "audit": "审计清单"}
 
 UNREAD: Words = ("An event that this version cannot read.", "本版本无法识别的事件。")
 
@@ -88,7 +104,7 @@ def _village(event: Any) -> Words:
     said = event.facts.get("classification")
     return (
         f"The village ledger has a row about the village{f' and calls it {said}' if said else ''}.",
-        f"村情台账载有本村{f',类别为 {said}' if said else ''}。",
+        f"村情台账载有本村{f',类别为{CLASSES.get(said, said)}' if said else ''}。",
     )
 
 
@@ -110,6 +126,20 @@ def _talked(event: Any) -> Words:
     return f"Mentor and reserve talked on {event.held_on} ({channel}){agreed}.", (
         f"{event.held_on} 导师与后备谈心谈话({zh}){agreed_zh}。"
     )
+
+
+def _dates(event: Any) -> Words:
+    said, zh = [], []
+    if event.survey_deadline:
+        said.append(f"surveys end by {event.survey_deadline}")
+        zh.append(f"摸排截止 {event.survey_deadline}")
+    for region, day in event.election_dates.items():
+        said.append(f"{region} elects on {day}")
+        zh.append(f"{region} 换届选举日 {day}")
+    for milestone in event.milestones:
+        said.append(f"{milestone.region} has a milestone on {milestone.due}")
+        zh.append(f"{milestone.region} 节点“{milestone.name}” {milestone.due}")
+    return f"Days of the election cycle: {'; '.join(said)}.", f"换届周期日程：{'；'.join(zh)}。"
 
 
 def _read(event: Any) -> Words:
@@ -139,6 +169,22 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     person.ErasureRequested: _fixed("It was asked that the person be forgotten.", "申请清除此人信息。"),
     person.ErasureApproved: _fixed("A second person approved the erasure.", "另一人批准清除。"),
     person.SubjectForgotten: _fixed("The person was forgotten.", "此人信息已依法清除。"),
+    outreach.WillingnessRecorded: lambda e: (
+        f"The person was asked whether they are willing to {WILLING_TO.en(e.kind)}, and answered.",
+        f"征求本人{WILLING_TO.zh(e.kind)}意愿并登记答复。",
+    ),
+    outreach.OutreachMade: lambda e: (
+        f"The person was contacted on {e.made_on} ({WILLING_TO.en(e.kind)}).",
+        f"{e.made_on} 联系动员（{WILLING_TO.zh(e.kind)}）。",
+    ),
+    outreach.MarkedExcellent: _fixed("The person was marked as excellent.", "标注为优秀人选。"),
+    outreach.ExcellentMarkWithdrawn: _fixed("The mark as excellent was taken back.", "撤回优秀人选标注。"),
+    outreach.PutOnWatchList: _fixed("The person was put on the village's watch list.", "列入该村关注名单。"),
+    outreach.TakenOffWatchList: _fixed(
+        "The person was taken off the village's watch list.", "移出该村关注名单。"
+    ),
+    kinship.TieRecorded: _fixed("A tie to another person was recorded.", "登记亲属关系。"),
+    kinship.TieWithdrawn: _fixed("A tie to another person was taken back.", "撤回亲属关系登记。"),
     CandidacyListed: _fixed(
         "An office's roster lists the person for the village.", "名册将此人列为该村后备力量。"
     ),
@@ -155,6 +201,9 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     mentorship.MentorReleased: lambda e: (
         f"The pairing ended on {e.released_on} ({RELEASE_REASON.en(e.reason)}).",
         f"{e.released_on} 解除结对({RELEASE_REASON.zh(e.reason)})。",
+    ),
+    mentorship.PairingRejected: _fixed(
+        "A mentor proposed for the person was turned down.", "所提导师人选未获采纳。"
     ),
     vetting.CandidateProposed: _fixed(
         "The person was proposed as a reserve for the village.", "提名为该村后备力量。"
@@ -184,6 +233,26 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
         f"The {STAGES[e.stage][0]} was accepted under the rules in force.",
         f"认可{STAGES[e.stage][1]}按现行规则有效。",
     ),
+    due.SubjectInformed: lambda e: (
+        "The person was not informed of a finding, by law."
+        if e.withheld
+        else "The person was informed of a finding.",
+        "依法未将不利意见告知本人。" if e.withheld else "将不利意见告知本人。",
+    ),
+    due.StatementHeard: lambda e: (
+        "The person made no statement." if e.declined else "The person's statement was heard.",
+        "本人放弃陈述申辩。" if e.declined else "听取本人陈述申辩。",
+    ),
+    due.FindingSettled: lambda e: (
+        f"The finding was {e.settlement}.",
+        f"不利意见的处理：{SETTLED[e.settlement]}。",
+    ),
+    due.FindingAnswered: _fixed("The person was given the decision on a finding.", "将处理结果答复本人。"),
+    objection.ObjectionLodged: _fixed("The person lodged an objection.", "受理本人异议。"),
+    objection.ObjectionDecided: lambda e: (
+        f"The objection was {e.verdict}.",
+        f"异议复核：{VERDICTS[e.verdict]}。",
+    ),
     VillageClaimed: _village,
     VillageClaimWithdrawn: _fixed(
         "What one import said of the village was withdrawn.", "撤回一次导入对本村的记载。"
@@ -199,6 +268,10 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     LedgersImported: _imported,
     ImportUndone: _fixed("The import was taken back.", "撤销本次导入。"),
     SensitiveRead: _read,
+    CopyMade: lambda e: (
+        f"A printable copy was taken ({e.what}, {e.rows} rows).",
+        f"导出打印副本（{COPIES[e.what]}，{e.rows} 行）。",
+    ),
     CountyOpened: _fixed("The folder was opened for the county.", "为本县建立数据。"),
     TownshipRegistered: _fixed("The township stands in the register.", "乡镇列入名册。"),
     VillageRegistered: _fixed("The village stands in the register.", "本村列入名册。"),
@@ -209,5 +282,14 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     ElectionCycleOpened: lambda e: (
         f"The election cycle was opened; ages count on {e.reference_date}.",
         f"换届周期启动，年龄计算截至 {e.reference_date}。",
+    ),
+    ElectionDatesSet: _dates,
+    ReferenceDateChanged: lambda e: (
+        f"Ages count on {e.reference_date} from now on.",
+        f"年龄计算截止日变更为 {e.reference_date}。",
+    ),
+    ElectionCycleClosed: lambda e: (
+        f"The election cycle was closed on {e.closed_on}; reviews up to then are to be done again.",
+        f"换届周期于 {e.closed_on} 结束，此前的审查须重新进行。",
     ),
 }

@@ -1,10 +1,12 @@
 """Difficult and key villages with a reserve who lacks a required mentor, or without a mature reserve (question 2).
 
-Two flags. A village without any reserve is the matter of question 1. A tier is a ledger's claim so far, and says so.
+Two flags. A village without any reserve is the matter of question 1. A tier that a named person set goes before a
+ledger's claim; a village whose maturity rests on claims alone says so.
 """
 
 import msgspec
 
+from domain.candidacy.events import Tier
 from domain.grades import Viewer
 from domain.ids import PersonId, VillageCode
 from domain.mentorship.assigning import missing_roles
@@ -19,13 +21,14 @@ from projections.scope import person_ref, region_of, region_ref, stamp, village_
 from projections.world import World
 
 QUESTION = "mentorGaps"
-MATURE = "mature"
 
 
 class ReserveGap(msgspec.Struct, frozen=True, kw_only=True):
     """A reserve on the village's roster. `by_ledger_only`: roles that only a ledger's name fills."""
 
     reserve: PersonRef
+    tier: str | None
+    """As a named person set it."""
     tier_claimed: str | None
     mentors: tuple[MentoredBy, ...]
     missing: tuple[MentorRole, ...]
@@ -33,12 +36,16 @@ class ReserveGap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VillageGaps(msgspec.Struct, frozen=True, kw_only=True):
-    """`lacks_mentor`: a reserve lacks a role. `no_mature`: no reserve is mature, by ledgers' claims."""
+    """`lacks_mentor`: a reserve lacks a role. `no_mature`: nobody is, by decision or else by a ledger.
+
+    `mature_by_ledger_only`: somebody is, and no decision says so.
+    """
 
     village: VillageRef
     classification: VillageClass
     lacks_mentor: bool
     no_mature: bool
+    mature_by_ledger_only: bool
     missing: int
     """Roles lacking, over all of the village's reserves."""
     reserves: tuple[ReserveGap, ...]
@@ -96,14 +103,14 @@ def _row(world: World, viewer: Viewer, entry: VillageEntry) -> VillageGaps:
     required = world.index.policy.roles[entry.rank]
     gaps = tuple(_gap(world, viewer, person, entry.code, required) for person in sorted(entry.roster))
     missing = sum(len(gap.missing) for gap in gaps)
-    tiers = {
-        world.fold.humans[PersonId(person)].candidates[entry.code].tier for person in sorted(entry.roster)
-    }
+    candidates = [world.fold.humans[PersonId(person)].candidates[entry.code] for person in entry.roster]
+    mature = [candidate for candidate in candidates if candidate.counted_tier == Tier.MATURE]
     return VillageGaps(
         village=village_ref(world, entry.code),
         classification=CLASSES[entry.rank],
         lacks_mentor=missing > 0,
-        no_mature=MATURE not in tiers,
+        no_mature=not mature,
+        mature_by_ledger_only=bool(mature) and all(c.decided_tier is None for c in mature),
         missing=missing,
         reserves=gaps,
     )
@@ -113,12 +120,15 @@ def _gap(
     world: World, viewer: Viewer, person: str, village: VillageCode, required: tuple[MentorRole, ...]
 ) -> ReserveGap:
     human = world.fold.humans[PersonId(person)]
+    candidate = human.candidates[village]
+    decided_tier = candidate.decided_tier
     mentors = mentors_of(world, viewer, human, village)
     decided = {m.role for m in mentors if m.source is TieSource.DECIDED}
     filled = {MentorRole(m.role) for m in mentors if m.role}
     return ReserveGap(
         reserve=person_ref(viewer, human),
-        tier_claimed=human.candidates[village].tier if viewer.sees("tier") else None,
+        tier=decided_tier[0] if decided_tier and viewer.sees("tier") else None,
+        tier_claimed=candidate.tier if viewer.sees("tier") else None,
         mentors=mentors,
         missing=missing_roles(required, filled),
         by_ledger_only=tuple(role for role in required if role in filled and role not in decided),

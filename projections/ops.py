@@ -56,13 +56,16 @@ class EdgeKind(StrEnum):
     NATIVE_OF = "NATIVE_OF"
     MEMBER_AT = "MEMBER_AT"
     RESERVE_FOR = "RESERVE_FOR"
-    """Only while on the roster. `cleared_through`: the last day on which the clearance holds, or None."""
+    """Only while on the roster. `cleared_through`: the last day on which the clearance holds, or None.
+    `admitted_on`: the day of the admission, or None."""
     MENTORS = "MENTORS"
     """From mentor to reserve; the edge's key is the village of the candidacy. `source`: decided, or a ledger's name."""
     LINKED_TO = "LINKED_TO"
     """A mentor's area: villages, else the township, else the county."""
     WILLING_TO_RETURN_TO = "WILLING_TO_RETURN_TO"
     SERVES = "SERVES"
+    TIED_TO = "TIED_TO"
+    """Kin that a named person recorded, once a pair, from the smaller id; `kin`: what the end is to the start."""
 
 
 class NodeKey(NamedTuple):

@@ -8,8 +8,9 @@ from domain.grades import Viewer
 from domain.ids import CandidacyId, PersonId
 from domain.ledger import LedgerKind
 from projections.answer import Origin, PersonRef, RegionRef, Stamp, VillageRef
-from projections.fold import Candidate, Human, NameIs
+from projections.fold import Candidate, Human, Matter, NameIs
 from projections.mentored_by import MentoredBy, mentors_of
+from projections.mobilising.file_lines import Mobilising, mobilising_of
 from projections.origins import FactLine, fact_lines, origin_of, sensitive_shown
 from projections.people import PersonRow, person_row
 from projections.reviews import what_counts
@@ -45,6 +46,8 @@ class CandidacyLine(msgspec.Struct, frozen=True, kw_only=True):
     admitted_on: date | None
     cleared_through: date | None
     left_on: date | None
+    objections_open: int
+    """A pending objection only flags a clearance."""
     mentors: tuple[NamedMentorLine, ...]
     """As the roster names them."""
     mentored_by: tuple[MentoredBy, ...]
@@ -85,6 +88,7 @@ class PersonFile(msgspec.Struct, frozen=True, kw_only=True):
     candidacies_elsewhere: int
     talks: tuple[TalkLine, ...]
     """With their mentors, newest first."""
+    mobilising: Mobilising
     mentor_area: MentorArea | None
     held: tuple[HeldRow, ...]
     missing_from: tuple[LedgerKind, ...]
@@ -101,7 +105,7 @@ def person_file(world: World, viewer: Viewer, person: str) -> PersonFile:
     human = human_of(world, viewer, person)
     positions = {claim.event.source: claim.version for claim in human.claims}
     mine = [c for c in human.candidates.values() if viewer.covers(c.village)]
-    record = world.fold.record
+    record, mobilising = world.fold.record, mobilising_of(world, viewer, human)
     return PersonFile(
         stamp=stamp(world, viewer.region),
         person=person_ref(viewer, human),
@@ -112,6 +116,7 @@ def person_file(world: World, viewer: Viewer, person: str) -> PersonFile:
         candidacies=tuple(candidacy_line(world, viewer, human, candidate) for candidate in mine),
         candidacies_elsewhere=len(human.candidates) - len(mine),
         talks=talks_of(world, viewer, human),
+        mobilising=mobilising,
         mentor_area=_area(world, viewer, human),
         held=held_rows(world, viewer, human),
         missing_from=tuple(
@@ -119,7 +124,7 @@ def person_file(world: World, viewer: Viewer, person: str) -> PersonFile:
                 {kind for r in human.records if r in record.people for kind, _ in record.people[r].missing}
             )
         ),
-        sensitive_fields=sensitive_shown(viewer, human.facts),
+        sensitive_fields=tuple(sorted({*sensitive_shown(viewer, human.facts), *mobilising.sensitive})),
     )
 
 
@@ -143,6 +148,9 @@ def candidacy_line(world: World, viewer: Viewer, human: Human, candidate: Candid
         admitted_on=decided.admitted.on if decided.admitted else None,
         cleared_through=through if candidate.on_roster else None,
         left_on=decided.exited.on if decided.exited else None,
+        objections_open=sum(
+            o.matter is Matter.OBJECTION and o.village == candidate.village for o in human.owed
+        ),
         mentors=tuple(
             NamedMentorLine(
                 name=n.name if viewer.sees("mentor_names") else None,

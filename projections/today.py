@@ -1,6 +1,6 @@
-"""What is due and overdue on a day, for a region: talks, mentors, refused rows, open decisions, erasure requests."""
+"""What is due and overdue on a day, for a region: talks, mentors, due process, refused rows, decisions, erasures."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -11,7 +11,9 @@ from domain.person.events import ErasureRequested
 from projections.answer import PersonRef, RegionRef, Stamp
 from projections.contact_due import ContactRow, contact_due
 from projections.disputes import Dispute, disputes
+from projections.due_process import DueRow, due_process
 from projections.mentor_gaps import VillageGaps, mentor_gaps
+from projections.mobilising.unwilling import OutreachRow, outreach_due
 from projections.scope import people_in, person_ref, region_of, region_ref, stamp
 from projections.world import World
 
@@ -47,8 +49,16 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     talks_soon: int
     talk_every_days: int
     paired_by_ledger_only: int
+    outreach: tuple[OutreachRow, ...]
+    """Next steps whose day has come, then those of the next SOON_DAYS."""
+    outreach_due: int
+    outreach_soon: int
     gaps: tuple[VillageGaps, ...]
     gaps_total: int
+    due: tuple[DueRow, ...]
+    """Due process: the soonest first."""
+    due_total: int
+    due_overdue: int
     rows: tuple[WaitingRow, ...]
     rows_total: int
     disputes: tuple[Dispute, ...]
@@ -66,8 +76,10 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
     code = region_of(world, viewer, region)
     talks = contact_due(world, viewer, region=code, within_days=SOON_DAYS, first=MOST)
     gaps = mentor_gaps(world, viewer, region=code, first=MOST)
+    owed = due_process(world, viewer, region=code, first=MOST)
     open_ = disputes(world, viewer, region=code, first=MOST)
     rows = waiting_rows(world, code)
+    steps = outreach_due(world, viewer, code, world.on_date + timedelta(days=SOON_DAYS))
     return Today(
         stamp=stamp(world, code),
         region=region_ref(world, code),
@@ -76,8 +88,14 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
         talks_soon=talks.total - talks.late,
         talk_every_days=talks.every_days,
         paired_by_ledger_only=talks.paired_by_ledger_only,
+        outreach=tuple(steps[:MOST]),
+        outreach_due=sum(row.due for row in steps),
+        outreach_soon=sum(not row.due for row in steps),
         gaps=gaps.nodes,
         gaps_total=gaps.total,
+        due=owed.nodes,
+        due_total=owed.total,
+        due_overdue=owed.overdue,
         rows=rows[:MOST],
         rows_total=len(rows),
         disputes=open_.nodes,

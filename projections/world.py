@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from domain.election_cycle import ElectionCycle
 from domain.ids import PersonId
 from domain.recorded import Recorded
 from domain.rule_set import RuleSet, in_force
@@ -56,6 +57,15 @@ class World:
     def reference_date(self) -> date:
         """The day on which ages are counted; before a cycle is opened, the day of the answers."""
         return self.fold.record.reference_date(self.on_date)
+
+    @property
+    def cycle(self) -> ElectionCycle:
+        """The county's election cycle: the open one, or the one closed last."""
+        return self.fold.record.cycle
+
+    def election_date(self, village: str) -> date | None:
+        """E: when a village elects; None where nobody has said."""
+        return self.cycle.election_date(village)
 
     def human(self, person: PersonId) -> Human | None:
         """The human being behind any of their records."""

@@ -6,6 +6,8 @@ from datetime import date
 import msgspec
 
 from domain import candidacy, ledger, village
+from domain.election_cycle import ElectionCycle
+from domain.election_cycle import evolve as evolve_cycle
 from domain.event import SealedEvent
 from domain.ids import CandidacyId, PersonId, RegionCode, VillageCode
 from domain.ledger import Ledger, LedgerKind
@@ -15,7 +17,7 @@ from domain.recorded import Entry, NewEvent, Recorded
 from domain.refusal import Refusal
 from domain.roll import Roll, RollTaken
 from domain.roll import evolve as evolve_roll
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished, in_force
+from domain.rule_set import RuleSetPublished, in_force
 from services.ports import Appended, Clock, EventLog, Identities, Ids, Keys, Receipt, StreamMoved
 
 ATTEMPTS = 20
@@ -81,12 +83,20 @@ class Reading:
         return found
 
     def reference_date(self, county: RegionCode, otherwise: date) -> date:
-        """Of the election cycle opened last, by (true from, position)."""
-        opened = [
-            r for r in self.events(f"election_cycle:{county}") if isinstance(r.event, ElectionCycleOpened)
-        ]
-        last = max(opened, key=lambda r: (r.true_from, r.position), default=None)
-        return last.event.reference_date if last else otherwise
+        """The day on which ages count; before any cycle is opened, the one given."""
+        return self.cycle(county).reference_date or otherwise
+
+    def election_date(self, county: RegionCode, village: VillageCode) -> date | None:
+        """E: when a village elects in the open cycle; None where nobody has said, which the caller must say too."""
+        return self.cycle(county).election_date(village)
+
+    def cycle(self, county: RegionCode) -> ElectionCycle:
+        """The county's election cycle: the open one, or the one closed last."""
+        state = ElectionCycle()
+        for r in self.events(f"election_cycle:{county}"):
+            if r.event is not None:
+                state = evolve_cycle(state, r)
+        return state
 
     def ledger(self, kind: LedgerKind) -> Ledger:
         """The waiting rows of one kind of ledger."""
@@ -121,12 +131,17 @@ class Desk:
         )
 
     def carry_out(
-        self, entry: Entry, decide: Callable[[Reading], Sequence[NewEvent]], request: object = None
+        self,
+        entry: Entry,
+        decide: Callable[[Reading], Sequence[NewEvent]],
+        request: object = None,
+        told: Callable[[], bytes] = bytes,
     ) -> Appended:
         """Decide on what the log says now and append it whole; nothing to append answers the present position.
 
         `request` is what the caller asked for, in any shape that msgspec encodes: with an idempotency key the
-        same request answers the same, another one raises KeyReused.
+        same request answers the same, another one raises KeyReused. `told`: what the last `decide` answers beside its
+        events, kept in the receipt for the same command again.
         """
         receipt = self._receipt(entry, request)
         if receipt and (known := self.log.receipt(entry.idempotency_key)):
@@ -140,6 +155,7 @@ class Desk:
             versions = reading.versions()
             entry = msgspec.structs.replace(entry, rule_set_version=reading.rule_set_version)
             events = with_evidence(events, versions)
+            receipt = msgspec.structs.replace(receipt, body=told()) if receipt else None
             self.keys.ensure({e.event.sealed_for for e in events if isinstance(e.event, SealedEvent)})
             try:
                 return self.log.append(entry, events, versions, receipt)

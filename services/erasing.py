@@ -12,6 +12,7 @@ from domain.person.events import ErasureRequested
 from domain.recorded import NewEvent
 from domain.refusal import Refusal
 from services.desk import Desk, Reading
+from services.due_process import objections_of
 from services.ports import Appended
 from services.rights import must_be_allowed
 from services.settling import BY_THE_ACCOUNT, Decided, entry_of, place_for
@@ -42,7 +43,8 @@ def ask_for_erasure(
     wish = RequestErasure(person=person_id, request=RequestId(desk.ids.new("er")), reason=reason, basis=basis)
 
     def decide(reading: Reading) -> Sequence[NewEvent]:
-        events = person.request_erasure(reading.person(person_id), wish)
+        waiting = len(objections_of(reading, person_id).open)
+        events = person.request_erasure(reading.person(person_id), wish, open_objections=waiting)
         place = place_for(reading, person_id, viewer)
         must_be_allowed(viewer, Action.ERASE, place)
         return [
@@ -76,11 +78,12 @@ def approve_erasure(
     def decide(reading: Reading) -> Sequence[NewEvent]:
         place = place_for(reading, person_id, viewer)
         must_be_allowed(viewer, Action.ERASE, place)
+        waiting = len(objections_of(reading, person_id).open)
         return [
             NewEvent(
                 stream=f"person:{person_id}", event=e, region_code=place, subjects=(f"person:{person_id}",)
             )
-            for e in person.approve_erasure(reading.person(person_id), wish)
+            for e in person.approve_erasure(reading.person(person_id), wish, open_objections=waiting)
         ]
 
     appended = desk.carry_out(entry_of(desk, viewer, decided), decide, ["ApproveErasure", request])

@@ -18,7 +18,7 @@ from domain.mentor.decide import RegisterMentor, SetMentorAbsence
 from domain.mentor.events import ReserveGivenUp, ReserveTakenOn
 from domain.mentorship import assigning, talking
 from domain.mentorship.assigning import AssignMentor
-from domain.mentorship.events import MentorAssigned, MentorReleased, TalkHeld
+from domain.mentorship.events import MentorAssigned, MentorReleased, PairingRejected, TalkHeld
 from domain.mentorship.talking import HoldTalk, MentoringContext, ReleaseMentor
 from domain.recorded import Entry, NewEvent
 from domain.refusal import Refusal
@@ -45,17 +45,17 @@ class Assigned(msgspec.Struct, frozen=True, kw_only=True):
 
 def assign_mentor(desk: Desk, viewer: Viewer, wish: AssignMentor, decided: Decided) -> Assigned:
     """Pair a mentor with a reserve. `wish.candidacy` may be any record's: merged ones are one person."""
-    entry, today = _entry(desk, viewer, decided, wish.village[:6]), desk.clock.today()
+    entry, today = decision_entry(desk, viewer, decided, wish.village[:6]), desk.clock.today()
     on = entry.decided_on or today
 
     def decide(reading: Reading) -> Sequence[NewEvent]:
-        _may_pair(reading, viewer, wish.village, wish.mentor)
+        may_pair(reading, viewer, wish.village, wish.mentor)
         seen = assigning_context(reading, wish.person, wish.village, wish.mentor, today, on)
         candidacy, mentorship = candidacy_meant(
             reading, seen.reserve_records, wish.village, seen.mentor_records
         )
         order = msgspec.structs.replace(wish, candidacy=candidacy)
-        return [e for event in assigning.assign(mentorship, order, seen) for e in _assigned(event)]
+        return [e for event in assigning.assign(mentorship, order, seen) for e in assigned(event)]
 
     appended = desk.carry_out(entry, decide, [type(wish).__name__, wish])
     after = assigning_context(Reading(desk.log), wish.person, wish.village, wish.mentor, today, on)
@@ -64,28 +64,28 @@ def assign_mentor(desk: Desk, viewer: Viewer, wish: AssignMentor, decided: Decid
 
 def hold_talk(desk: Desk, viewer: Viewer, wish: HoldTalk, decided: Decided) -> Appended:
     """Enter a talk that was held."""
-    entry = _entry(desk, viewer, decided, wish.village[:6])
+    entry = decision_entry(desk, viewer, decided, wish.village[:6])
 
     def decide(reading: Reading) -> Sequence[NewEvent]:
-        _may_pair(reading, viewer, wish.village, wish.mentor)
+        may_pair(reading, viewer, wish.village, wish.mentor)
         mine, seen = _of_two(reading, desk, entry, wish)
         candidacy, mentorship = candidacy_meant(reading, mine, wish.village, seen.mentor_records)
         order = msgspec.structs.replace(wish, candidacy=candidacy)
-        return [_about_two(event, event.held_on) for event in talking.hold_talk(mentorship, order, seen)]
+        return [about_two(event, event.held_on) for event in talking.hold_talk(mentorship, order, seen)]
 
     return desk.carry_out(entry, decide, [type(wish).__name__, wish])
 
 
 def release_mentor(desk: Desk, viewer: Viewer, wish: ReleaseMentor, decided: Decided) -> Appended:
     """End a pairing, for a reason."""
-    entry = _entry(desk, viewer, decided, wish.village[:6])
+    entry = decision_entry(desk, viewer, decided, wish.village[:6])
 
     def decide(reading: Reading) -> Sequence[NewEvent]:
-        _may_pair(reading, viewer, wish.village, wish.mentor)
+        may_pair(reading, viewer, wish.village, wish.mentor)
         mine, seen = _of_two(reading, desk, entry, wish)
         candidacy, mentorship = candidacy_meant(reading, mine, wish.village, seen.mentor_records)
         order = msgspec.structs.replace(wish, candidacy=candidacy)
-        return [e for event in talking.release(mentorship, order, seen) for e in _released(event)]
+        return [e for event in talking.release(mentorship, order, seen) for e in released(event)]
 
     return desk.carry_out(entry, decide, [type(wish).__name__, wish])
 
@@ -126,7 +126,7 @@ def _about_mentor(
     decide: Callable[[Reading, int], Sequence[Event]],
 ) -> Appended:
     """Events go to the mentor's own stream, dated by the day of the decision."""
-    entry = _entry(desk, viewer, decided, county)
+    entry = decision_entry(desk, viewer, decided, county)
 
     def events(reading: Reading) -> list[NewEvent]:
         place = _place_of(reading, viewer, wish.person)
@@ -146,7 +146,7 @@ def _about_mentor(
     return desk.carry_out(entry, events, [type(wish).__name__, wish])
 
 
-def _entry(desk: Desk, viewer: Viewer, decided: Decided, county: str) -> Entry:
+def decision_entry(desk: Desk, viewer: Viewer, decided: Decided, county: str) -> Entry:
     """The envelope of a decision on a day that some rules cover.
 
     Raises: ROLE_MAY_NOT, DECIDED_IN_FUTURE, NO_RULES_IN_FORCE.
@@ -170,7 +170,7 @@ def _entry(desk: Desk, viewer: Viewer, decided: Decided, county: str) -> Entry:
     return entry
 
 
-def _may_pair(reading: Reading, viewer: Viewer, village: VillageCode, mentor: PersonId) -> None:
+def may_pair(reading: Reading, viewer: Viewer, village: VillageCode, mentor: PersonId) -> None:
     """The village and the mentor are both the clerk's matter. Raises: REGION_OUTSIDE."""
     must_be_allowed(viewer, Action.ENTER, village, _place_of(reading, viewer, mentor))
 
@@ -194,7 +194,8 @@ def _of_two(
     return records_of(reading, wish.person), seen
 
 
-def _about_two(event: MentorAssigned | TalkHeld | MentorReleased, on: date) -> NewEvent:
+def about_two(event: MentorAssigned | TalkHeld | MentorReleased | PairingRejected, on: date) -> NewEvent:
+    """On the candidacy's mentoring, found by both people, the village and the candidacy."""
     return NewEvent(
         stream=f"mentorship:{event.candidacy}",
         event=event,
@@ -209,15 +210,17 @@ def _about_two(event: MentorAssigned | TalkHeld | MentorReleased, on: date) -> N
     )
 
 
-def _assigned(event: MentorAssigned) -> tuple[NewEvent, NewEvent]:
+def assigned(event: MentorAssigned) -> tuple[NewEvent, NewEvent]:
+    """A pairing on both its streams."""
     taken = ReserveTakenOn(pairing=event.candidacy, reserve=event.person)
-    return _about_two(event, event.since), _of_mentor(event.mentor, taken, event.village, event.since)
+    return about_two(event, event.since), _of_mentor(event.mentor, taken, event.village, event.since)
 
 
-def _released(event: MentorReleased) -> tuple[NewEvent, NewEvent]:
+def released(event: MentorReleased) -> tuple[NewEvent, NewEvent]:
+    """Its end on both."""
     given_up = ReserveGivenUp(pairing=event.candidacy)
     day = event.released_on
-    return _about_two(event, day), _of_mentor(event.mentor, given_up, event.village, day)
+    return about_two(event, day), _of_mentor(event.mentor, given_up, event.village, day)
 
 
 def _of_mentor(

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from domain.election_cycle import ElectionCycleOpened
 from domain.ids import RegionCode, TownshipCode, VillageCode
 from domain.recorded import NewEvent
 from domain.refusal import Refusal
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
-from domain.rule_set import ElectionCycleOpened, RuleSet, RuleSetPublished
+from domain.rule_set import RuleSet, RuleSetPublished
 from services.desk import Desk, Reading
 from services.ports import Appended
 

@@ -9,7 +9,16 @@ from domain.village import PLAIN_FACTS
 from services.ledgers.cells import LISTS, Parsed, parser_for
 
 OF_PLACES = frozenset({"native_township", "native_village"})
-OF_DECISIONS = frozenset({"classification_reason", "decision_reason", "review_finding"})
+OF_DECISIONS = frozenset(
+    {
+        "classification_reason",
+        "decision_reason",
+        "review_finding",
+        "willingness_reason",
+        "outreach_words",
+        "tie",
+    }
+)
 SETTLED_FIELDS = tuple(
     field
     for field in GRADES

@@ -7,6 +7,7 @@ DOES = {
     Action.READ: ("read", "查看"),
     Action.ENTER: ("enter or settle data", "录入、认定数据"),
     Action.CONCLUDE: ("enter what agencies and the county decided", "录入县级单位和县级的审查决定"),
+    Action.GOVERN: ("enter the county's rules and election days", "录入本县规则和换届日程"),
     Action.ERASE: ("erase people", "清除个人信息"),
     Action.OPERATE: ("back up, restore or rebuild", "备份、恢复、重建"),
 }

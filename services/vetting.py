@@ -14,7 +14,7 @@ from domain.grades import Action, Viewer
 from domain.ids import CandidacyId, PersonId, RegionCode
 from domain.ledger import LedgerKind
 from domain.person.state import Person
-from domain.recorded import Decider, NewEvent
+from domain.recorded import Decider, Evidence, NewEvent
 from domain.refusal import Refusal
 from domain.register import VillageRegistered
 from services.desk import Desk, Reading
@@ -29,63 +29,63 @@ NAMES_MARK = "、"
 
 def propose_candidate(desk: Desk, viewer: Viewer, asked: wish.ProposeCandidate, decided: Decided) -> Appended:
     """R27."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.propose, Action.ENTER)
+    return carry_out(desk, viewer, asked, decided, candidacy.propose, Action.ENTER)
 
 
 def screen_candidate(desk: Desk, viewer: Viewer, asked: wish.ScreenCandidate, decided: Decided) -> Appended:
     """R28, the township's stage."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.screen, Action.ENTER)
+    return carry_out(desk, viewer, asked, decided, candidacy.screen, Action.ENTER)
 
 
 def record_opinion(desk: Desk, viewer: Viewer, asked: wish.RecordOpinion, decided: Decided) -> Appended:
     """One agency about one person."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.give_opinion, Action.CONCLUDE)
+    return carry_out(desk, viewer, asked, decided, candidacy.give_opinion, Action.CONCLUDE)
 
 
 def conclude_joint_review(
     desk: Desk, viewer: Viewer, asked: wish.ConcludeJointReview, decided: Decided
 ) -> Appended:
     """R28, the county's stage."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.conclude, Action.CONCLUDE)
+    return carry_out(desk, viewer, asked, decided, candidacy.conclude, Action.CONCLUDE)
 
 
 def grant_exception(desk: Desk, viewer: Viewer, asked: wish.GrantException, decided: Decided) -> Appended:
     """R30."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.grant, Action.CONCLUDE)
+    return carry_out(desk, viewer, asked, decided, candidacy.grant, Action.CONCLUDE)
 
 
 def admit_reserve(desk: Desk, viewer: Viewer, asked: wish.AdmitReserve, decided: Decided) -> Appended:
     """Into the reserve."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.admit, Action.CONCLUDE)
+    return carry_out(desk, viewer, asked, decided, candidacy.admit, Action.CONCLUDE)
 
 
 def set_tier(desk: Desk, viewer: Viewer, asked: wish.SetTier, decided: Decided) -> Appended:
     """R37-R43."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.set_tier, Action.ENTER)
+    return carry_out(desk, viewer, asked, decided, candidacy.set_tier, Action.ENTER)
 
 
 def record_use(desk: Desk, viewer: Viewer, asked: wish.RecordUse, decided: Decided) -> Appended:
     """R38."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.record_use, Action.ENTER)
+    return carry_out(desk, viewer, asked, decided, candidacy.record_use, Action.ENTER)
 
 
 def exit_reserve(desk: Desk, viewer: Viewer, asked: wish.ExitReserve, decided: Decided) -> Appended:
     """Out of the reserve."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.leave, Action.CONCLUDE)
+    return carry_out(desk, viewer, asked, decided, candidacy.leave, Action.CONCLUDE)
 
 
 def record_earlier_review(
     desk: Desk, viewer: Viewer, asked: wish.RecordEarlierReview, decided: Decided
 ) -> Appended:
     """A review done on paper before Yumiao."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.record_earlier, Action.CONCLUDE)
+    return carry_out(desk, viewer, asked, decided, candidacy.record_earlier, Action.CONCLUDE)
 
 
 def accept_earlier_review(
     desk: Desk, viewer: Viewer, asked: wish.AcceptEarlierReview, decided: Decided
 ) -> Appended:
     """Good under the rules in force."""
-    return _carry_out(desk, viewer, asked, decided, candidacy.accept_earlier, Action.CONCLUDE)
+    return carry_out(desk, viewer, asked, decided, candidacy.accept_earlier, Action.CONCLUDE)
 
 
 def record_no_objection(
@@ -104,13 +104,16 @@ def record_no_objection(
         ]
         return [_placed(reading, on, event) for event in candidacy.give_no_objection(seen, asked)]
 
-    return desk.carry_out(entry_of(desk, viewer, decided), decide, _request(asked, decided))
+    return desk.carry_out(entry_of(desk, viewer, decided), decide, request_of(asked, decided))
 
 
-def _carry_out(
+def carry_out(
     desk: Desk, viewer: Viewer, asked: W, decided: Decided, decide: Decide[W], action: Action
 ) -> Appended:
-    """Load what the decision rests on, decide, append with exactly that as its evidence."""
+    """Load what the decision rests on, decide, append with exactly that as its evidence.
+
+    Raises: Refusal of the rule that is broken, ROLE_MAY_NOT, REGION_OUTSIDE.
+    """
     must_be_allowed(viewer, action, parties_of(asked.candidacy)[1])
     on = decided.on or desk.clock.today()
 
@@ -119,10 +122,10 @@ def _carry_out(
         found = decide(reading.candidacy(asked.candidacy), asked, seen)
         return [_placed(reading, on, event) for event in found]
 
-    return desk.carry_out(entry_of(desk, viewer, decided), events, _request(asked, decided))
+    return desk.carry_out(entry_of(desk, viewer, decided), events, request_of(asked, decided))
 
 
-def _request(asked: object, decided: Decided) -> list[object]:
+def request_of(asked: object, decided: Decided) -> list[object]:
     """What makes a request the same: the wish and who decided it, when, on what paper."""
     return [type(asked).__name__, asked, decided.by, decided.on, decided.document_number]
 
@@ -171,7 +174,16 @@ def seen_of(reading: Reading, desk: Desk, viewer: Viewer, found: CandidacyId, de
             for name in row.event.private.facts.get("mentor_names", "").split(NAMES_MARK)
             if name
         ),
+        kin=_kin(reading, people),
     )
+
+
+def _kin(reading: Reading, people: Mapping[PersonId, Person]) -> frozenset[str]:
+    """Every name that a ledger or a settlement gives to somebody tied to one of the records."""
+    tied = {other for one in people.values() for other, tie in one.ties.items() if tie.kind}
+    kin = [record for other in sorted(tied) for record in _records(reading, other).values()]
+    names = {c.event.private.facts.get("name", "") for one in kin for c in one.claims if c.event.private}
+    return frozenset((names | {settled_values([one]).get("name", "") for one in kin}) - {""})
 
 
 def _records(reading: Reading, person: PersonId) -> Mapping[PersonId, Person]:
@@ -186,22 +198,35 @@ def _records(reading: Reading, person: PersonId) -> Mapping[PersonId, Person]:
     return found
 
 
+def _with_kin(reading: Reading, person: PersonId) -> set[PersonId]:
+    """The records of a human being and of everybody tied to them."""
+    mine = _records(reading, person)
+    tied = {other for one in mine.values() for other, tie in one.ties.items() if tie.kind}
+    return {*mine, *(record for other in tied for record in _records(reading, other))}
+
+
 def _placed(reading: Reading, on: date, event: DecidedEvent) -> NewEvent:
     """On the candidacy's stream, with what this one decision rested on."""
     person, village = parties_of(event.candidacy)
-    rested_on = {
-        f"candidacy:{event.candidacy}",
-        f"village:{village}",
-        f"rule_set:{village[:6]}",
-        f"election_cycle:{village[:6]}",
-        *(f"person:{record}" for record in _records(reading, person)),
-    }
-    versions = reading.versions()
     return NewEvent(
         stream=f"candidacy:{event.candidacy}",
         event=event,
         region_code=village,
         subjects=(f"person:{person}", f"village:{village}"),
         valid_at=on,
-        evidence=tuple(sorted((s, v) for s, v in versions.items() if s in rested_on)),
+        evidence=rested_on(reading, event.candidacy),
     )
+
+
+def rested_on(reading: Reading, found: CandidacyId, *more: str) -> Evidence:
+    """What a decision about one candidacy could see, of all that its command has read."""
+    person, village = parties_of(found)
+    streams = {
+        f"candidacy:{found}",
+        f"village:{village}",
+        f"rule_set:{village[:6]}",
+        f"election_cycle:{village[:6]}",
+        *(f"person:{record}" for record in _with_kin(reading, person)),
+        *more,
+    }
+    return tuple(sorted((s, v) for s, v in reading.versions().items() if s in streams))

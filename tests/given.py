@@ -8,9 +8,13 @@ from typing import Any
 from domain.access import SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn, candidacy_of
 from domain.candidacy import events as vetting
+from domain.candidacy.due_process import events as due
+from domain.election_cycle import ElectionCycleOpened
 from domain.event import Event
 from domain.grades import Role, Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode, VillageCode
+from domain.kinship import Kin, KnownFrom, TieRecorded, TieWithdrawn
+from domain.kinship.events import REVERSED, TiePrivate
 from domain.ledger import (
     ImportUndone,
     LedgerKind,
@@ -35,6 +39,33 @@ from domain.mentorship.events import (
     TalkHeld,
     TalkPrivate,
 )
+from domain.objection.events import (
+    Channel,
+    ObjectionDecided,
+    ObjectionLodged,
+    Verdict,
+    VerdictPrivate,
+)
+from domain.outreach.events import (
+    AnswerPrivate,
+    ExcellentMarkWithdrawn,
+    MarkedExcellent,
+    MarkPrivate,
+    OutreachAnswer,
+    OutreachMade,
+    OutreachPrivate,
+    PutOnWatchList,
+    Reason,
+    TakenOffWatchList,
+    WatchPrivate,
+    WatchReason,
+    Willingness,
+    WillingnessRecorded,
+    WillingTo,
+)
+from domain.outreach.events import (
+    Channel as OutreachChannel,
+)
 from domain.person.events import (
     ClaimPrivate,
     ClaimWithdrawn,
@@ -50,7 +81,7 @@ from domain.person.events import (
 )
 from domain.recorded import Decider, Entry, Evidence, Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
-from domain.rule_set import ElectionCycleOpened, MentorRole, RuleSet, RuleSetPublished
+from domain.rule_set import MentorRole, RuleSet, RuleSetPublished
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn, VillagePrivate
 from tests.example_rules import RULES
@@ -79,6 +110,11 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "screened not clear": partial(
         vetting.TownshipScreened, outcome=NOT_CLEAR, private=vetting.Finding(items=("NL02",), reason="经查")
     ),
+    "found adverse": partial(
+        vetting.OpinionRecorded,
+        agency="COURT",
+        private=vetting.Said(answer=vetting.Answer.ADVERSE, items=("NL14",)),
+    ),
     "no objection": partial(
         vetting.OpinionRecorded, agency="COURT", private=vetting.Said(answer=vetting.Answer.CLEAR)
     ),
@@ -90,6 +126,8 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "granted": partial(vetting.ExceptionGranted, private=WHY),
     "admitted": partial(vetting.ReserveAdmitted, terms=vetting.Terms.GENERAL, private=WHY),
     "tier set": partial(vetting.TierSet, tier=vetting.Tier.MATURE, private=WHY),
+    "made promising": partial(vetting.TierSet, tier=vetting.Tier.PROMISING, private=WHY),
+    "made ordinary": partial(vetting.TierSet, tier=vetting.Tier.ORDINARY, private=WHY),
     "used": partial(vetting.UseRecorded, post=vetting.Post.PARTY_COMMITTEE, private=WHY),
     "exited": partial(vetting.ReserveExited, why=vetting.ExitReason.PERSONAL, private=WHY),
     "earlier screening": partial(
@@ -101,6 +139,18 @@ VETTING: Mapping[str, Callable[..., Event]] = {
     "accepted screening": partial(vetting.EarlierReviewAccepted, stage=Stage.SCREENING, private=WHY),
     "accepted joint review": partial(vetting.EarlierReviewAccepted, stage=Stage.JOINT_REVIEW, private=WHY),
 }
+for _origin in due.Origin:
+    _of: dict[str, Any] = {"origin": _origin, "agency": "COURT" if _origin is due.Origin.AGENCY else ""}
+    VETTING = {
+        **VETTING,
+        f"informed {_origin}": partial(due.SubjectInformed, private=due.OfFinding(**_of)),
+        f"heard {_origin}": partial(due.StatementHeard, private=due.OfFinding(**_of)),
+        **{
+            f"{what} {_origin}": partial(due.FindingSettled, settlement=what, private=due.OfFinding(**_of))
+            for what in due.Settlement
+        },
+        f"answered {_origin}": partial(due.FindingAnswered, private=due.AnswerGiven(**_of)),
+    }
 """Every decision that can be taken, by what it is called in a history."""
 
 
@@ -207,6 +257,21 @@ class Given:
             evidence=((f"candidacy:{found}", self._versions.get(f"candidacy:{found}", 0)),),
         )  # fmt: skip
 
+    def objects(self, person: str, code: str, on: date = TODAY, number: int | None = None) -> Recorded:
+        """An objection about a candidacy is received; or the one of that number is answered."""
+        which: dict[str, Any] = {
+            "person": PersonId(person), "candidacy": candidacy_of(PersonId(person), VillageCode(code)),
+        }  # fmt: skip
+        mine = [r for r in self.events if r.stream == f"objection:{person}"]
+        event: Event = ObjectionLodged(**which, number=len(mine) + 1, channel=Channel.LETTER)
+        if number is not None:
+            event = ObjectionDecided(
+                sealed_for=f"person:{person}", **which, number=number, verdict=Verdict.REJECTED,
+                private=VerdictPrivate(reason="复核属实"),
+            )  # fmt: skip
+        subjects = (f"person:{person}", f"village:{code}", f"candidacy:{which['candidacy']}")
+        return self.add(f"objection:{person}", event, region=code, subjects=subjects, valid_at=on)
+
     def admits(self, person: str, code: str, on: date, rules: int = 1) -> Recorded:
         """All the way, in one day."""
         for what in ("proposed", "screened clear", "concluded clear"):
@@ -281,6 +346,85 @@ class Given:
         return self.add(
             f"mentorship:{event.candidacy}", event, region=event.village, subjects=subjects, valid_at=on
         )
+
+    def answers(
+        self, person: str, kind: str, answer: str, on: date = TODAY, reason: str | None = None
+    ) -> Recorded:
+        """An answer that a named person took down."""
+        private = AnswerPrivate(answer=Willingness(answer), reason=Reason(reason) if reason else None)
+        event = WillingnessRecorded(
+            sealed_for=f"person:{person}", person=PersonId(person), kind=WillingTo(kind), private=private
+        )
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+
+    def marks(self, person: str, on: date = TODAY, *, stands: bool = True) -> Recorded:
+        """A mark as excellent, or its taking back."""
+        cls = MarkedExcellent if stands else ExcellentMarkWithdrawn
+        event = cls(
+            sealed_for=f"person:{person}", person=PersonId(person), private=MarkPrivate(words="群众公认")
+        )
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+
+    def contacts(
+        self,
+        person: str,
+        answer: str,
+        on: date = TODAY,
+        next_on: date | None = None,
+        channel: str = "visit",
+        kind: str = "serve",
+    ) -> Recorded:
+        """A contact and, where the person answered, the answer."""
+        private = OutreachPrivate(
+            channel=OutreachChannel(channel),
+            answer=OutreachAnswer(answer),
+            next_step=OutreachChannel.PHONE if next_on else None,
+            next_on=next_on,
+            owner="王组委" if next_on else "",
+        )
+        event = OutreachMade(
+            sealed_for=f"person:{person}",
+            person=PersonId(person),
+            kind=WillingTo(kind),
+            made_on=on,
+            private=private,
+        )
+        made = self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+        return made if answer == "unreached" else self.answers(person, kind, answer, on)
+
+    def watches(self, person: str, code: str, on: date = TODAY, *, stands: bool = True) -> Recorded:
+        """An entry of a village's watch list, or its end."""
+        cls = PutOnWatchList if stands else TakenOffWatchList
+        event = cls(
+            sealed_for=f"person:{person}",
+            person=PersonId(person),
+            village=VillageCode(code),
+            private=WatchPrivate(reasons=(WatchReason.YOUNG,) if stands else ()),
+        )
+        return self.add(f"person:{person}", event, region=code, valid_at=on)
+
+    def ties(self, person: str, other: str, kind: str = "sibling", on: date = TODAY) -> Recorded:
+        """`other` is `kind` to `person`."""
+        self._tie(person, other, Kin(kind), on)
+        return self._tie(other, person, REVERSED.get(Kin(kind), Kin(kind)), on)
+
+    def unties(self, person: str, other: str, on: date = TODAY) -> Recorded:
+        """No tie after all."""
+        self._tie(person, other, None, on)
+        return self._tie(other, person, None, on)
+
+    def _tie(self, person: str, other: str, kind: Kin | None, on: date) -> Recorded:
+        of: dict[str, Any] = {
+            "sealed_for": f"person:{person}", "person": PersonId(person), "other": PersonId(other),
+            "private": TiePrivate(words="本人申报"),
+        }  # fmt: skip
+        event = TieRecorded(kind=kind, known_from=KnownFrom.DECLARED, **of) if kind else TieWithdrawn(**of)
+        return self.add(f"person:{person}", event, region=self._place_of(person), valid_at=on)
+
+    def _place_of(self, person: str) -> str:
+        """Where the person's newest row belongs."""
+        rows = [r.region_code for r in self.events if r.stream == f"person:{person}" and r.region_code]
+        return rows[-1] if rows else COUNTY
 
     def calls(
         self,

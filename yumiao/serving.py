@@ -10,6 +10,9 @@ from domain.refusal import Refusal
 from yumiao.cli.output import note
 from yumiao.office import Office
 
+MOST_BYTES = 65_536
+"""Of one WebSocket message."""
+
 
 def serve_folder(data: Path, host: str, port: int, as_: str) -> None:
     """Serve until interrupted. One folder is served once; other commands work beside it.
@@ -29,7 +32,16 @@ def serve_folder(data: Path, host: str, port: int, as_: str) -> None:
         note(
             f"GraphQL  http://{host}:{port}/graphql\n试用 explore  http://{host}:{port}/explore\n(Ctrl+C 停止 stops)"
         )
-        uvicorn.run(make_app(office), host=host, port=port, log_level="warning", access_log=False)
+        uvicorn.run(
+            make_app(office),
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            ws="websockets-sansio",
+            ws_max_size=MOST_BYTES,
+            timeout_graceful_shutdown=2,  # a subscription never ends by itself
+        )
 
 
 def _is_loopback(host: str) -> bool:

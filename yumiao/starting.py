@@ -1,21 +1,14 @@
 """`yumiao init`: a county's register, rules and reference date from files."""
 
-import tomllib
 from datetime import date
 from pathlib import Path
 
-import msgspec
-
-import services
-from domain.refusal import Refusal
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
-from domain.rule_set import RuleSet
 from services.opening import check_county, open_county
 from services.register_reading import read_register
+from services.ruling.reading import DEFAULT_RULES, read_rules
 from yumiao.folders import create_folder
 from yumiao.office import Office, noon
-
-DEFAULT_RULES = Path(services.__file__).parent / "default_rules.toml"
 
 
 def start_county(
@@ -46,16 +39,3 @@ def start_county(
         reference_date,
     )
     return office
-
-
-def read_rules(path: Path) -> RuleSet:
-    """A rule set from TOML. Raises: RULES_UNREADABLE with the place that is wrong."""
-    try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8-sig")), RuleSet)
-    except (OSError, ValueError) as error:
-        raise Refusal(
-            "RULES_UNREADABLE",
-            f"{path}: {error}. Start from the default rules that Yumiao ships (services/default_rules.toml).",
-            f"{path}：规则文件有误（{error}）。请以默认规则 default_rules.toml 为样本修改。",
-            path=("rules",),
-        ) from None

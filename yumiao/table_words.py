@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from yumiao.remedy_words import remedy_text
+
 HEADERS = {
     "onDate": "截至", "position": "日志位置", "region": "范围", "counting": "口径", "totalCount": "共",
     "nobodyClearedYet": "尚无人过审", "erasedSubjects": "已清除", "parkedEvents": "无法读取", "code": "代码",
@@ -35,11 +37,52 @@ HEADERS = {
     "nextOn": "约定下次", "coverMissing": "导师均缺岗", "since": "自", "paired": "已结对", "away": "缺岗",
     "pairedByLedgerOnly": "仅台账列有导师", "awayUntil": "缺岗至", "decided": "经决定", "byDecision": "其中经决定",
     "roles": "全部身份", "lackingMentors": "缺导师的村", "withoutMature": "无成熟后备的村", "lacksMentor": "缺导师",
-    "noMature": "无成熟后备", "missing": "所缺身份", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
+    "noMature": "无成熟后备", "matureByLedgerOnly": "成熟仅见台账", "noMentor": "没有导师",
+    "missing": "所缺身份", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
     "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
+    "leaving": "将离任", "unknown": "不明", "why": "情形", "countedOn": "年龄计算日",
+    "electionOn": "换届日期", "daysLeft": "距换届天数", "answer": "答复", "answeredOn": "答复日期",
+    "takenDown": "经登记", "mature": "成熟", "due": "到期", "stopped": "已停止动员", "successDays": "成功期限",
+    "shownFrom": "最少次数", "rates": "各方式成效", "contacts": "联系动员", "won": "成功", "unwillingTo": "不愿意",
+    "markedOn": "标注日期", "refusals": "拒绝次数", "lastOn": "最近联系", "lastChannel": "最近方式",
+    "lastAnswer": "最近结果", "nextStep": "下一步", "owner": "责任人", "natives": "在外乡贤", "willing": "愿意回村",
+    "matching": "籍贯村缺后备", "relation": "党组织关系", "relationElsewhere": "关系在外",
+    "contactEveryDays": "联系间隔", "sameMatter": "同一事项", "knownFrom": "来源",
+    "otherParts": "对方角色", "other": "对方", "who": "人员", "excellent": "标注优秀",
+    "answers": "意愿答复", "kin": "亲属关系", "madeOn": "联系日期", "words": "说明",
+    "opened": "进行中", "surveyDeadline": "摸排截止", "surveyDaysLeft": "距摸排截止天数", "electionDate": "选举日",
+    "closedOn": "结束日期", "electionDays": "各地选举日", "milestones": "时间节点", "on": "日期",
+    "before": "变更前", "now": "变更后", "after": "草案",
+    "gateBefore": "原可参选书记", "gateNow": "现可参选书记", "onReference": "基准日", "onElection": "选举日类别",
+    "electionUnknown": "选举日未定", "joined": "入党时间", "earliest": "最早可任职", "inTime": "选举前满足",
+    "joinedUnknown": "入党时间不明", "standingUnknown": "党员情况不明", "effectiveFrom": "施行日期", "text": "规则全文",
+    "versions": "各版本", "inForce": "施行中", "decidedOn": "决定日期", "documentNumber": "文号", "rules": "规则变化",
+    "key": "项", "lackingBefore": "现缺后备的村", "lackingAfter": "草案下缺后备的村", "clearancesLost": "失去过审",
+    "wantedBefore": "现应有", "wantedAfter": "草案应有", "shortBefore": "现缺", "shortAfter": "草案缺",
+    "peopleTotal": "有变化的人数", "reviews": "审查变化", "clearedBefore": "现已过审", "clearedAfter": "草案下过审",
+    "talkLateBefore": "现谈话逾期", "talkLateAfter": "草案下谈话逾期", "presentBefore": "变更前人数",
+    "presentNow": "变更后人数", "statusBefore": "变更前", "statusNow": "变更后",
+    "eligibility": "符合条件", "doubtful": "情况不明", "cycle": "换届周期", "rechecks": "需复核人数",
+    "demands": "应配", "kept": "保持不变", "fresh": "新配", "changed": "调整",
+    "waiting": "待确认", "proved": "已证明最优", "certificateChecked": "证书已核验",
+    "cost": "逐级目标", "today": "现状", "proposed": "方案", "gaps": "配不齐的", "places": "名额",
+    "relief": "建议增加名额", "reliefMessageZh": "名额建议", "leftOut": "未参与的导师", "turnedDown": "未采纳",
+    "remembered": "仍不建议", "replaces": "原导师", "releases": "解除原结对", "reasons": "理由",
+    "loadToday": "现带几人", "remarks": "说明", "confirmed": "已确认", "moved": "其间有变动", "pairs": "逐对情况",
+    "holds": "成立", "levels": "逐级代价", "firstLevel": "首个变差", "labelZh": "名称",
+    "dueOn": "期限", "overdue": "逾期", "step": "下一步",
+    "matter": "事项", "number": "序号", "lastStepOn": "上一步日期",
+    "objections": "异议", "objectionsOpen": "待答复异议", "adverseFindings": "不利意见",
+
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
+    "covers": "补位人选", "uncovered": "仍缺", "covered": "可补", "sharedBy": "争同一批人选的村",
+    "candidates": "人选", "against": "邻近但不宜", "needed": "最少增补", "people": "可供了解的人员",
+    "addable": "可增补", "nearest": "最接近的差额",
+    "notAsked": "未征求意愿", "changes": "临界人员", "peopleTold": "列出人员", "preferenceZh": "取舍",
+    "preference": "取舍(英)", "threshold": "至少村数", "bridges": "桥", "byKind": "按类型", "by": "类型",
+    "persons": "人数", "hanging": "村数",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
 WORDS = {
@@ -51,7 +94,18 @@ WORDS = {
     "INCOMPLETE": "审查未完成", "EXPIRED": "审查已过期", "OLD_RULES": "依据旧规则", "SCREENING": "乡镇初审",
     "USED_WITHOUT_REVIEW": "未经有效审查即使用", "JOINT_REVIEW": "县级联审",
     "DECIDED": "经决定", "LEDGER": "台账所列", "NOT_A_MEMBER": "非党员",
+    "LEAVING": "将离任", "NOT_ASKED": "未征求", "UNKNOWN": "不明", "OVER_GATE": "超出参选条件",
+    "NOT_WILLING": "不愿意", "BIRTH_UNKNOWN": "出生不明", "EDUCATION_UNKNOWN": "学历不明",
+    "ELECTION_UNKNOWN": "换届日期未定", "ANSWER_DISPUTED": "意愿有争议", "AS_RESERVE": "后备",
+    "AS_INCUMBENT": "现任书记", "AS_MENTOR": "导师", "AS_DECIDER": "同名决定人",
+    "KEPT": "不变", "NEW": "新配", "CHANGED": "调整", "COVER": "代岗",
+    "RESERVE_ELSEWHERE": "其他村后备", "NATIVE_OUTSIDE": "在外乡贤", "MATURE_COMMITTEE_MEMBER": "成熟型两委成员",
+    "RESERVE": "唯一后备", "MENTOR": "唯一导师", "LEADER": "唯一挂点领导", "CUT_POINT": "割点",
+    "INFORM": "告知本人", "HEAR": "听取陈述", "SETTLE_FINDING": "作出处理", "ANSWER_FINDING": "答复本人",
+    "DECIDE_OBJECTION": "答复异议", "AGENCY": "联审单位意见", "OBJECTION": "异议",
     "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
+    "NEITHER": "均不符合",
+    "CARRIED_OVER": "上一周期的审查",
 }  # fmt: skip
 
 
@@ -67,7 +121,7 @@ def cell_text(value: Any) -> str:
         case list():
             return "\n".join(text for v in value if (text := cell_text(v)))
         case dict():
-            return _object(value)
+            return remedy_text(value, cell_text) or _object(value)
         case _:
             return str(value)
 
@@ -103,6 +157,8 @@ def _object(value: dict[str, Any]) -> str:
         case {"value": said, "origin": origin}:
             held = "(待认定)" if value.get("held") else ""
             return f"{cell_text(said)}{held} ← {cell_text(origin) or '身份证号'}"
+        case {"eligibility": met, "quotas": [*quotas]}:
+            return " ".join([cell_text(met), *quotas])
         case {"field": field, "said": said}:
             return f"{cell_text(field)}：{'；'.join(cell_text(v) for v in said)}"
         case {"codes": codes, "origin": origin}:

@@ -5,7 +5,9 @@ from typing import Any
 from domain.grades import Viewer
 from projections.contact_due import ContactRow
 from projections.disputes import Dispute
+from projections.due_process import DueRow
 from projections.mentor_gaps import VillageGaps
+from projections.mobilising.unwilling import OutreachRow
 from projections.today import OpenErasure, Today, WaitingRow, today
 from projections.world import World
 from yumiao.office import Office
@@ -26,7 +28,17 @@ def what_is_due(office: Office, region: str) -> dict[str, Any]:
                 "pairedByLedgerOnly": found.paired_by_ledger_only,
                 "rows": [_talk(row) for row in found.talks],
             },
+            "outreach": {
+                "due": found.outreach_due,
+                "soon": found.outreach_soon,
+                "rows": [_step(row) for row in found.outreach],
+            },
             "mentorGaps": {"total": found.gaps_total, "villages": [_gap(row) for row in found.gaps]},
+            "dueProcess": {
+                "total": found.due_total,
+                "overdue": found.due_overdue,
+                "rows": [_due(row) for row in found.due],
+            },
             "pendingRows": {"total": found.rows_total, "rows": [_row(row) for row in found.rows]},
             "disputes": {
                 "fields": found.disputed_fields,
@@ -49,7 +61,10 @@ def _townships(world: World, viewer: Viewer, found: Today) -> list[dict[str, Any
             counts = {
                 "talksLate": here.talks_late,
                 "talksSoon": here.talks_soon,
+                "outreachDue": here.outreach_due,
                 "mentorGaps": here.gaps_total,
+                "dueProcess": here.due_total,
+                "dueProcessOverdue": here.due_overdue,
                 "pendingRows": here.rows_total,
                 "disputedFields": here.disputed_fields,
                 "heldRows": here.held_rows,
@@ -57,6 +72,18 @@ def _townships(world: World, viewer: Viewer, found: Today) -> list[dict[str, Any
             if any(counts.values()):
                 rows.append({"code": code, "name": world.fold.record.townships[code], **counts})
     return rows
+
+
+def _due(row: DueRow) -> dict[str, Any]:
+    return {
+        "person": {"id": row.person.id, "name": row.person.name},
+        "villages": [{"code": row.village.code, "name": row.village.name}],
+        "matter": row.matter.name,
+        "step": row.step.name,
+        "dueOn": str(row.due_on),
+        "daysLeft": row.days_left,
+        "overdue": row.overdue,
+    }
 
 
 def _talk(row: ContactRow) -> dict[str, Any]:
@@ -69,7 +96,19 @@ def _talk(row: ContactRow) -> dict[str, Any]:
         "never": row.never,
         "lastTalk": str(row.last_talk) if row.last_talk else None,
         "nextOn": str(row.next_on) if row.next_on else None,
+        "noMentor": row.no_mentor,
         "coverMissing": row.cover_missing,
+    }
+
+
+def _step(row: OutreachRow) -> dict[str, Any]:
+    return {
+        "person": {"id": row.person.id, "name": row.person.name},
+        "villages": [{"code": v.code, "name": v.name} for v in row.villages],
+        "nextOn": str(row.next_on),
+        "nextStep": row.next_step,
+        "owner": row.owner,
+        "due": row.due,
     }
 
 

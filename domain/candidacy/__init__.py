@@ -3,7 +3,6 @@
 Known from a ledger it is on the roster and never cleared by that; named people conclude, findings only inform.
 """
 
-from domain.candidacy.decide import list_candidacy, undo
 from domain.candidacy.events import (
     CandidacyEvent,
     CandidacyListed,
@@ -11,7 +10,9 @@ from domain.candidacy.events import (
     candidacy_of,
     parties_of,
 )
-from domain.candidacy.state import Candidacy, Made, evolve
+from domain.candidacy.listing import list_candidacy, undo
+from domain.candidacy.made import Made
+from domain.candidacy.state import Candidacy, evolve
 
 __all__ = [
     "Candidacy",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
+from domain.candidacy.due_process.events import DueProcessEvent
 from domain.event import Event, Private, SealedEvent, topic
 from domain.ids import CandidacyId, ImportId, PersonId, VillageCode
 from domain.vetting_rules import Stage
@@ -237,6 +238,7 @@ DecidedEvent: TypeAlias = (
     | ReserveExited
     | EarlierReviewRecorded
     | EarlierReviewAccepted
+    | DueProcessEvent
 )
 CandidacyEvent: TypeAlias = CandidacyListed | ListingWithdrawn | DecidedEvent
 

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import msgspec
 
+from domain.candidacy.made import Made
 from domain.recorded import Decider
 from domain.refusal import Refusal
 from domain.rule_set import RuleSetPublished
@@ -33,12 +34,17 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     mentors: frozenset[str] = frozenset()
     """Names of the reserve's mentors."""
     kin: frozenset[str] = frozenset()
-    """Names of people with a recorded tie to the person: a surname is never a tie."""
+    """Names of people with a recorded tie to the person, as ledgers and settlements have them. A surname is never a
+    tie; a decider is known by name alone, so that a namesake of one's kin must be told apart as the office does."""
 
     @property
     def vetting(self) -> VettingRules:
         """What the rules in force say of vetting."""
         return self.rules.rules.vetting
+
+    def is_of(self, made: Made | None) -> bool:
+        """Whether a decision was made by the same person on the same day."""
+        return made is not None and (made.on, made.by) == (self.on, self.by.name)
 
     def meets(self, age_max: int, education_min: str) -> bool | None:
         """Whether age on the reference date and education fit; None where either is not certain."""

@@ -8,6 +8,15 @@ from typing import assert_never
 
 import msgspec
 
+from domain.candidacy.due_process.events import (
+    DueProcessEvent,
+    FindingAnswered,
+    FindingSettled,
+    Origin,
+    StatementHeard,
+    SubjectInformed,
+)
+from domain.candidacy.due_process.state import Proceeding, note, step_taken
 from domain.candidacy.events import (
     Answer,
     CandidacyEvent,
@@ -30,23 +39,9 @@ from domain.candidacy.events import (
     TownshipScreened,
     UseRecorded,
 )
+from domain.candidacy.made import Made
 from domain.ids import ImportId
-from domain.recorded import Recorded
 from domain.vetting_rules import NO_RULES_YET, Stage
-
-
-class Made(msgspec.Struct, frozen=True):
-    """What an event's envelope says of its making: the day, who decided, under which version of the rules."""
-
-    on: date
-    by: str = ""
-    rules: int = NO_RULES_YET
-
-    @classmethod
-    def of(cls, recorded: Recorded) -> "Made":
-        """As the log has it."""
-        by = recorded.entry.decided_by
-        return cls(recorded.true_from, by.name if by else "", recorded.entry.rule_set_version)
 
 
 class Review(msgspec.Struct, frozen=True):
@@ -68,6 +63,9 @@ class Opinion(msgspec.Struct, frozen=True):
     made: Made
 
 
+NO_OPINION = Opinion(Answer.NOT_APPLICABLE, (), Made(date.min))
+
+
 class Candidacy(msgspec.Struct, frozen=True):
     """The imports that list it, and what named people decided. Without decisions a ledger alone keeps it."""
 
@@ -87,8 +85,10 @@ class Candidacy(msgspec.Struct, frozen=True):
     """Reviews that others replaced: whoever was used then was used under them."""
     exited: Made | None = None
     why: ExitReason | None = None
+    findings: tuple[Proceeding, ...] = ()
+    """Adverse ones, in the order in which they were entered, with the steps of due process taken."""
     latest: date | None = None
-    """The day of the last decision; earlier reviews do not count, they were done before."""
+    """The day of the last decision; earlier reviews and due process do not count, they have a time of their own."""
 
     @property
     def decided(self) -> bool:
@@ -130,6 +130,8 @@ def evolve(candidacy: Candidacy, event: CandidacyEvent, made: Made) -> Candidacy
             return change(candidacy, listed_by=candidacy.listed_by - {event.import_id})
         case EarlierReviewRecorded():
             return _reviewed(candidacy, event.stage, Review(event.outcome, made, NO_RULES_YET, made.on))
+        case SubjectInformed() | StatementHeard() | FindingSettled() | FindingAnswered():
+            return _proceeded(candidacy, event, made)
         case OpinionRecorded() if event.private is None or event.private.answer is Answer.DEFER:
             return _said(
                 candidacy, event, made
@@ -164,7 +166,15 @@ def _decided(candidacy: Candidacy, event: CandidacyEvent, made: Made) -> Candida
             return change(candidacy, exited=made, why=event.why)
         case EarlierReviewAccepted():
             return _accepted(candidacy, event.stage, made)
-        case CandidacyListed() | ListingWithdrawn() | EarlierReviewRecorded():
+        case (
+            CandidacyListed()
+            | ListingWithdrawn()
+            | EarlierReviewRecorded()
+            | SubjectInformed()
+            | StatementHeard()
+            | FindingSettled()
+            | FindingAnswered()
+        ):
             return candidacy
         case _:
             assert_never(event)
@@ -173,11 +183,20 @@ def _decided(candidacy: Candidacy, event: CandidacyEvent, made: Made) -> Candida
 def _anew(candidacy: Candidacy) -> Candidacy:
     """What is left when somebody is proposed again after it was over."""
     past = (*candidacy.past, *candidacy.reviews.items())
-    return Candidacy(candidacy.listed_by, used=candidacy.used, past=past, latest=candidacy.latest)
+    return Candidacy(
+        candidacy.listed_by,
+        used=candidacy.used,
+        past=past,
+        findings=candidacy.findings,
+        latest=candidacy.latest,
+    )
 
 
 def _reviewed(candidacy: Candidacy, stage: Stage, review: Review) -> Candidacy:
-    """The one done last counts, whenever it was entered."""
+    """The one done last counts, whenever it was entered. One that is not clear is a finding."""
+    if review.outcome is Outcome.NOT_CLEAR:
+        found = note(candidacy.findings, Origin.of(stage), "", review.made)
+        candidacy = msgspec.structs.replace(candidacy, findings=found)
     known = candidacy.review(stage)
     if known and known.made.on > review.made.on:
         return msgspec.structs.replace(candidacy, past=(*candidacy.past, (stage, review)))
@@ -197,8 +216,30 @@ def _said(candidacy: Candidacy, event: OpinionRecorded, made: Made) -> Candidacy
     """What a forgotten person's agencies answered is gone, and with it the answer."""
     if event.private is None:
         return candidacy
+    if event.private.answer is Answer.ADVERSE:
+        found = note(candidacy.findings, Origin.AGENCY, event.agency, made)
+        candidacy = msgspec.structs.replace(candidacy, findings=found)
     opinion = Opinion(event.private.answer, event.private.items, made)
     known = candidacy.opinions.get(event.agency)
     if known and known.made.on > made.on:
         return candidacy
     return msgspec.structs.replace(candidacy, opinions={**candidacy.opinions, event.agency: opinion})
+
+
+def _proceeded(candidacy: Candidacy, event: DueProcessEvent, made: Made) -> Candidacy:
+    """One step on. A finding that no longer stands takes with it what it came from: that is then to be done again."""
+    found, dropped = step_taken(candidacy.findings, event, made)
+    after = msgspec.structs.replace(candidacy, findings=found)
+    if dropped is None:
+        return after
+    if dropped.origin is Origin.AGENCY:
+        left = {agency: o for agency, o in after.opinions.items() if agency != dropped.agency}
+        still_adverse = after.opinions.get(dropped.agency, NO_OPINION).answer is Answer.ADVERSE
+        return msgspec.structs.replace(after, opinions=left) if still_adverse else after
+    stage = Stage(dropped.origin.value)
+    review = after.review(stage)
+    if review is None or review.outcome is Outcome.CLEAR:
+        return after
+    reviews = {s: r for s, r in after.reviews.items() if s is not stage}
+    concluded = after.concluded and stage is not Stage.JOINT_REVIEW
+    return msgspec.structs.replace(after, reviews=reviews, concluded=concluded)

@@ -179,17 +179,22 @@ def a_hard_capacity_is_not_exceeded(
 ) -> None:
     """Only where the county's rules make the capacity a wall; otherwise it is a finding."""
     if seen.mentoring.capacity_is_hard and seen.others + 1 > seen.capacity:
-        raise Refusal(
-            "MENTOR_FULL",
-            f"The mentor already has {seen.others} reserves and can take on {seen.capacity}. Choose another mentor, "
-            "release a pairing, or decide a higher capacity.",
-            f"该导师已带 {seen.others} 人，可带 {seen.capacity} 人。请另选导师、解除一对或重新核定可带人数。",
-            rule="a_hard_capacity_is_not_exceeded",
-            path=("mentor",),
-            version=seen.version,
-            load=seen.others,
-            capacity=seen.capacity,
-        )
+        raise full(seen, "a_hard_capacity_is_not_exceeded")
+
+
+def full(seen: AssigningContext, rule: str) -> Refusal:
+    """A mentor who has no place left, refused by a rule."""
+    return Refusal(
+        "MENTOR_FULL",
+        f"The mentor already has {seen.others} reserves and can take on {seen.capacity}. Choose another mentor, "
+        "release a pairing, or decide a higher capacity.",
+        f"该导师已带 {seen.others} 人，可带 {seen.capacity} 人。请另选导师、解除一对或重新核定可带人数。",
+        rule=rule,
+        path=("mentor",),
+        version=seen.version,
+        load=seen.others,
+        capacity=seen.capacity,
+    )
 
 
 ASSIGNING_RULES = (

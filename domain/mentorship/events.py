@@ -1,5 +1,6 @@
 """What can happen to a candidacy's mentoring. `person` is the reserve."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
@@ -112,4 +113,23 @@ class MentorReleased(SealedEvent, frozen=True, kw_only=True):
     private: ReleasePrivate | None = None
 
 
-MentorshipEvent: TypeAlias = MentorAssigned | TalkHeld | MentorReleased
+class RejectionPrivate(Private, frozen=True, kw_only=True):
+    """Why, in words; and a digest of each fact that the rejection rests on, by the fact's name."""
+
+    words: str = ""
+    grounds: Mapping[str, str] = {}
+
+
+@topic
+class PairingRejected(SealedEvent, frozen=True, kw_only=True):
+    """A named person turned a proposed pair down: not proposed again until a fact it rested on has changed."""
+
+    TOPIC: ClassVar[str] = "mentorship.pairing_rejected.v1"
+    candidacy: CandidacyId
+    person: PersonId
+    village: VillageCode
+    mentor: PersonId
+    private: RejectionPrivate | None = None
+
+
+MentorshipEvent: TypeAlias = MentorAssigned | TalkHeld | MentorReleased | PairingRejected

@@ -7,7 +7,14 @@ from typing import assert_never
 import msgspec
 
 from domain.ids import PersonId
-from domain.mentorship.events import MentorAssigned, MentorReleased, MentorshipEvent, TalkHeld
+from domain.mentorship.events import (
+    MentorAssigned,
+    MentorReleased,
+    MentorshipEvent,
+    PairingRejected,
+    RejectionPrivate,
+    TalkHeld,
+)
 from domain.rule_set import MentorRole
 
 
@@ -20,11 +27,22 @@ class Pairing(msgspec.Struct, frozen=True):
     until: date | None = None
 
 
+class Rejection(msgspec.Struct, frozen=True):
+    """A proposed mentor who was turned down; void once the two are paired all the same."""
+
+    mentor: PersonId
+    private: RejectionPrivate
+
+
 class Mentorship(msgspec.Struct, frozen=True):
     """Pairings and talks in the order they were entered; ended pairings stay."""
 
     pairings: tuple[Pairing, ...] = ()
     talks: tuple[TalkHeld, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    """The last of each mentor."""
+    let_go: tuple[PersonId, ...] = ()
+    """Mentors released whom no decision had paired: a ledger's name of theirs counts no more."""
 
     @property
     def current(self) -> tuple[Pairing, ...]:
@@ -51,22 +69,25 @@ class Mentorship(msgspec.Struct, frozen=True):
 
 def evolve(mentorship: Mentorship, event: MentorshipEvent) -> Mentorship:
     """The mentorship after one event. Never refuses."""
+    change = msgspec.structs.replace
     match event:
         case MentorAssigned():
             pairing = Pairing(event.mentor, event.role, event.since)
-            return Mentorship((*mentorship.pairings, pairing), mentorship.talks)
+            left = tuple(r for r in mentorship.rejections if r.mentor != event.mentor)
+            return change(mentorship, pairings=(*mentorship.pairings, pairing), rejections=left)
         case TalkHeld():
-            return Mentorship(mentorship.pairings, (*mentorship.talks, event))
+            return change(mentorship, talks=(*mentorship.talks, event))
         case MentorReleased():
-            return Mentorship(
-                tuple(
-                    msgspec.structs.replace(p, until=event.released_on)
-                    if p.mentor == event.mentor and p.until is None
-                    else p
-                    for p in mentorship.pairings
-                ),
-                mentorship.talks,
+            pairings = tuple(
+                change(p, until=event.released_on) if p.mentor == event.mentor and p.until is None else p
+                for p in mentorship.pairings
             )
+            named = () if pairings != mentorship.pairings else (event.mentor,)
+            return change(mentorship, pairings=pairings, let_go=(*mentorship.let_go, *named))
+        case PairingRejected(private=private):
+            left = tuple(r for r in mentorship.rejections if r.mentor != event.mentor)
+            mine = (Rejection(event.mentor, private),) if private else ()
+            return change(mentorship, rejections=(*left, *mine))
         case _:
             assert_never(event)
 
@@ -75,5 +96,8 @@ def together(mentorships: Iterable[Mentorship]) -> Mentorship:
     """Several candidacies of one human being for one village, after their records were merged."""
     found = list(mentorships)
     return Mentorship(
-        tuple(p for one in found for p in one.pairings), tuple(t for one in found for t in one.talks)
+        tuple(p for one in found for p in one.pairings),
+        tuple(t for one in found for t in one.talks),
+        tuple(r for one in found for r in one.rejections),
+        tuple(mentor for one in found for mentor in one.let_go),
     )

@@ -212,17 +212,20 @@ def release(
     for rule in RELEASE_RULES:
         rule(mentorship, wish, seen)
     pairing = mentorship.with_mentor(seen.mentor_records)
-    return (
-        MentorReleased(
-            sealed_for=f"person:{wish.person}",
-            candidacy=wish.candidacy,
-            person=wish.person,
-            village=wish.village,
-            mentor=pairing.mentor if pairing else wish.mentor,
-            released_on=wish.released_on,
-            reason=wish.reason,
-            private=ReleasePrivate(words=wish.words),
-        ),
+    return (released(wish, pairing.mentor if pairing else wish.mentor),)
+
+
+def released(wish: ReleaseMentor, mentor: PersonId) -> MentorReleased:
+    """The event of a release; `mentor`: the record that was paired."""
+    return MentorReleased(
+        sealed_for=f"person:{wish.person}",
+        candidacy=wish.candidacy,
+        person=wish.person,
+        village=wish.village,
+        mentor=mentor,
+        released_on=wish.released_on,
+        reason=wish.reason,
+        private=ReleasePrivate(words=wish.words),
     )
 
 

@@ -167,9 +167,12 @@ def _on_both(cls: type[Tie], wish: MergePeople | SeparatePeople | KeepPeopleApar
     return (cls(person=wish.person, other=wish.other), cls(person=wish.other, other=wish.person))
 
 
-def request_erasure(person: Person, wish: RequestErasure) -> tuple[ErasureRequested, ...]:
+def request_erasure(
+    person: Person, wish: RequestErasure, *, open_objections: int = 0
+) -> tuple[ErasureRequested, ...]:
     """Ask that a person be forgotten. Nothing is forgotten until a second person approves."""
     _must_be_known(person)
+    _nobody_is_forgotten_under_an_open_objection(open_objections)
     for field, text, zh in (("reason", wish.reason, "理由"), ("basis", wish.basis, "法律依据")):
         if not text.strip():
             raise Refusal(
@@ -189,7 +192,20 @@ def request_erasure(person: Person, wish: RequestErasure) -> tuple[ErasureReques
     )
 
 
-def approve_erasure(person: Person, wish: ApproveErasure) -> tuple[ErasureApproved | SubjectForgotten, ...]:
+def _nobody_is_forgotten_under_an_open_objection(open_objections: int) -> None:
+    """Whoever objects is owed an answer, and the papers that it rests on."""
+    if open_objections:
+        raise Refusal(
+            "OBJECTION_OPEN",
+            f"The person has {open_objections} open objection(s). Answer them first (DecideObjection).",
+            f"此人尚有 {open_objections} 件异议待答复，请先答复（DecideObjection）。",
+            rule="nobody_is_forgotten_under_an_open_objection",
+        )
+
+
+def approve_erasure(
+    person: Person, wish: ApproveErasure, *, open_objections: int = 0
+) -> tuple[ErasureApproved | SubjectForgotten, ...]:
     """Forget a person: two people must want it."""
     if wish.request not in person.requests:
         raise Refusal(
@@ -207,6 +223,7 @@ def approve_erasure(person: Person, wish: ApproveErasure) -> tuple[ErasureApprov
             "申请人不能批准自己的清除申请，须由另一人批准。",
             rule="erasure_takes_two_people",
         )
+    _nobody_is_forgotten_under_an_open_objection(open_objections)
     subject = f"person:{wish.person}"
     return (
         ErasureApproved(person=wish.person, request=wish.request),

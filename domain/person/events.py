@@ -4,7 +4,9 @@ from typing import ClassVar, TypeAlias
 
 from domain.event import Event, Private, SealedEvent, topic
 from domain.ids import ImportId, PersonId, RequestId
+from domain.kinship.events import TieEvent
 from domain.ledger import Facts, LedgerKind, Source
+from domain.outreach.events import OutreachEvent
 
 
 class ClaimPrivate(Private, frozen=True, kw_only=True):
@@ -140,4 +142,6 @@ PersonEvent: TypeAlias = (
     | ErasureRequested
     | ErasureApproved
     | SubjectForgotten
+    | OutreachEvent
+    | TieEvent
 )

@@ -6,8 +6,19 @@ from typing import assert_never
 
 import msgspec
 
+from domain import kinship, outreach
 from domain.ids import ImportId, PersonId, RequestId
+from domain.kinship import TieRecorded, Ties, TieWithdrawn
 from domain.ledger import LedgerKind
+from domain.outreach import (
+    ExcellentMarkWithdrawn,
+    MarkedExcellent,
+    Outreach,
+    OutreachMade,
+    PutOnWatchList,
+    TakenOffWatchList,
+    WillingnessRecorded,
+)
 from domain.person.events import (
     ClaimWithdrawn,
     ErasureApproved,
@@ -40,7 +51,7 @@ class Settlement(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """Claims in order of (since, version); settlements by field; ties to other records; erasure."""
+    """Claims in order of (since, version); settlements by field; who is the same as whom; erasure; answers; kin."""
 
     claims: tuple[DatedClaim, ...] = ()
     settled: Mapping[str, Settlement] = {}
@@ -51,6 +62,8 @@ class Person(msgspec.Struct, frozen=True):
     requests: Mapping[RequestId, bool] = {}
     """Erasure requests; True once approved."""
     forgotten: bool = False
+    outreach: Outreach = Outreach()
+    ties: Ties = {}
 
     def claims_at(self, kind: LedgerKind, slot: str, day: date) -> tuple[DatedClaim, ...]:
         """The claims of one ledger in force on a day: those of the newest reading up to then."""
@@ -108,6 +121,12 @@ def evolve(person: Person, event: PersonEvent, since: date, version: int) -> Per
             return change(person, requests={**person.requests, event.request: True})
         case SubjectForgotten():
             return change(person, forgotten=True)
+        case TieRecorded() | TieWithdrawn():
+            return change(person, ties=kinship.evolve(person.ties, event, since, version))
+        case WillingnessRecorded() | OutreachMade() | MarkedExcellent() | ExcellentMarkWithdrawn():
+            return change(person, outreach=outreach.evolve(person.outreach, event, since, version))
+        case PutOnWatchList() | TakenOffWatchList():
+            return change(person, outreach=outreach.evolve(person.outreach, event, since, version))
         case _:
             assert_never(event)
 

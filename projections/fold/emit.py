@@ -77,12 +77,13 @@ def person_edges(human: Human, ties: Mapping[str, tuple[MentorTie, ...]], record
             tie(EdgeKind.LINKED_TO, code, human.area.since)
     for village, candidate in human.candidates.items():
         if candidate.on_roster:
-            through = candidate.cleared_through
+            through, admitted = candidate.cleared_through, candidate.admitted_on
             tie(
                 EdgeKind.RESERVE_FOR,
                 village,
                 candidate.since,
                 cleared_through=str(through) if through else None,
+                admitted_on=str(admitted) if admitted else None,
             )
             for pairing in ties.get(village, ()):
                 edges[EdgeKey(EdgeKind.MENTORS, person(pairing.mentor), me, village)] = {

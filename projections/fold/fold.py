@@ -14,7 +14,9 @@ from domain.recorded import Recorded
 from projections.fold import emit
 from projections.fold.annals import Annals
 from projections.fold.batch import Batch, change_edges
+from projections.fold.groups import Groups
 from projections.fold.human import Human, derive
+from projections.fold.kin import DeciderBook, kin_edges
 from projections.fold.mentors import MentorBook, MentorTie, NamedMentor, ties_of
 from projections.fold.record import Record, Touched
 from projections.ops import (
@@ -34,8 +36,16 @@ FACTS = (
     "person.claim",
     "person.fact",
     "person.missing",
+    "person.willingness",
+    "person.outreach",
+    "person.marked",
+    "person.excellent",
+    "person.put_on",
+    "person.taken_off",
+    "person.tie",
     "village.",
     "candidacy.",
+    "objection.",
     "ledger.",
     "mentor.",
     "mentorship.",
@@ -70,6 +80,10 @@ class Fold:
         """By reserve and village on whose roster they are: the mentors they have."""
         self.people_in: dict[str, set[PersonId]] = {}
         """By region of any length; people without a place stand under the county."""
+        self.groups = Groups()
+        self.deciders = DeciderBook()
+        self.owed_in: dict[str, set[PersonId]] = {}
+        """By region of any length: whom due process owes something there."""
         self.parked: list[Parked] = []
         self._book = MentorBook()
         self._waiting_at: Counter[str] = Counter()
@@ -157,7 +171,8 @@ class Fold:
                 self.humans[found.id] = found
                 self._hang(found, villages)
         both = [*before, *after]
-        return old_ids | {h.id for h in after} | self._book.who_name(both) | self._paired_with(both)
+        named = self._book.who_name(both) | self._paired_with(both) | self._tied_to(both)
+        return old_ids | {h.id for h in after} | named
 
     def _paired_with(self, mentors: Iterable[Human]) -> set[PersonId]:
         """The reserves whom a decision paired with any of these."""
@@ -166,22 +181,35 @@ class Fold:
             self.human_of[reserve] for reserves in pairs for reserve in reserves if reserve in self.human_of
         }
 
+    def _tied_to(self, others: Iterable[Human]) -> set[PersonId]:
+        """Who has a recorded tie to any of these."""
+        tied = (self.record.tied.get(record, ()) for other in others for record in other.records)
+        return {self.human_of[one] for people in tied for one in people if one in self.human_of}
+
     def _unhang(self, human: Human, villages: set[VillageCode]) -> None:
         self._book.drop(human)
+        self.deciders.drop(human)
+        self.groups.drop(human)
         for record in human.records:
             self.human_of.pop(record, None)
         for prefix in self._regions_of(human):
             self.people_in.get(prefix, set()).discard(human.id)
+        for prefix in _owed_at(human):
+            self.owed_in[prefix].discard(human.id)
         for village, _ in human.waiting:
             self._waiting_at[village] -= 1
             villages.add(VillageCode(village))
 
     def _hang(self, human: Human, villages: set[VillageCode]) -> None:
         self._book.put(human)
+        self.deciders.put(human)
+        self.groups.put(human)
         for record in human.records:
             self.human_of[record] = human.id
         for prefix in self._regions_of(human):
             self.people_in.setdefault(prefix, set()).add(human.id)
+        for prefix in _owed_at(human):
+            self.owed_in.setdefault(prefix, set()).add(human.id)
         for village, _ in human.waiting:
             self._waiting_at[village] += 1
             villages.add(VillageCode(village))
@@ -209,7 +237,8 @@ class Fold:
             if ties := self._ties(human, mentoring):
                 self.ties[human_id] = ties
             self._put_node(emit.person_node(human), ops)
-            after = self._edges[node] = emit.person_edges(human, ties, self.record)
+            after = emit.person_edges(human, ties, self.record) | kin_edges(human, self.human_of)
+            self._edges[node] = after
         elif self._nodes.pop(node, None):
             ops.drop_nodes.append(DropNode(node))
         change_edges(before, after, ops)
@@ -244,3 +273,7 @@ class Fold:
         if self._nodes.get(node.node) != node:
             self._nodes[node.node] = node
             ops.put_nodes.append(node)
+
+
+def _owed_at(human: Human) -> set[str]:
+    return {prefix for owed in human.owed for prefix in prefixes(owed.village)}

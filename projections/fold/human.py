@@ -20,12 +20,16 @@ from domain.facts import (
     waits,
 )
 from domain.ids import PersonId, VillageCode
+from domain.kinship import Tie, Ties
 from domain.ledger import LedgerKind
 from domain.mentor.state import Mentor, as_one
 from domain.mentorship.state import Mentorship, together
+from domain.outreach import Outreach
+from domain.outreach import as_one as heard_as_one
 from domain.person.events import PersonClaimed
 from domain.person.state import DatedClaim, Person
 from domain.values.partial_date import PartialDate
+from projections.fold.owed import Owed, owed_to
 from projections.fold.record import Record
 from projections.fold.rows import Area, Candidate, area_of, candidates_of, row_of, said
 
@@ -52,6 +56,12 @@ class Human(msgspec.Struct, frozen=True, kw_only=True):
     """As decided; `area` says what of it, or of the ledger's row, is so."""
     mentored: Mapping[str, Mentorship]
     """By village: decided pairings and talks, as a reserve."""
+    outreach: Outreach
+    """Answers taken down, contacts, the mark and the watch list."""
+    kin: Ties
+    """By the other's record; what was taken back is not here."""
+    owed: tuple[Owed, ...]
+    """Steps of due process and answers to objections, the soonest first."""
     waiting: tuple[tuple[str, DatedClaim], ...]
     """Held rows that wait, each with the village it names (or empty)."""
     places: frozenset[str]
@@ -119,9 +129,24 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         area=area,
         mentor=mentor,
         mentored=_mentored(ids, record),
+        outreach=heard_as_one(p.outreach for p in people),
+        kin=kin_of(people),
+        owed=owed_to(
+            listings, (record.objections[p] for p in ids if p in record.objections), record.rule_sets
+        ),
         waiting=tuple((village_named(c.event), c) for c in claims if waits(c, settled)),
         places=frozenset(_places(claims, serves, area, listings)),
     )
+
+
+def kin_of(people: Iterable[Person]) -> Ties:
+    """The ties that stand, of all records together; of two about one record the later."""
+    found: dict[PersonId, Tie] = {}
+    for known in people:
+        for other, tie in known.ties.items():
+            if tie.kind and (other not in found or found[other].at < tie.at):
+                found[other] = tie
+    return found
 
 
 def _mentored(ids: Iterable[PersonId], record: Record) -> dict[str, Mentorship]:

@@ -68,7 +68,8 @@ def ties_of(
         if mentor and mentor != human.id:
             tie = MentorTie(mentor, pairing.role, pairing.since, TieSource.DECIDED)
             found.setdefault(mentor, tie)
-    settled = {human_of.get(pairing.mentor) for pairing in mentorship.pairings}
+    decided = (*(pairing.mentor for pairing in mentorship.pairings), *mentorship.let_go)
+    settled = {human_of.get(mentor) for mentor in decided}
     for name in named:
         if name.mentor and name.mentor not in settled:
             area = people[name.mentor].area

@@ -1,5 +1,6 @@
 """What the events have said so far, per subject, before anything is derived from it."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,20 +10,28 @@ from domain import candidacy as candidacies
 from domain import ledger as ledgers
 from domain import village as villages
 from domain.candidacy import Candidacy, Made, parties_of
+from domain.election_cycle import (
+    ElectionCycle,
+)
+from domain.election_cycle import evolve as evolve_cycle
 from domain.ids import CandidacyId, ImportId, PersonId, VillageCode
+from domain.kinship import TieRecorded
 from domain.ledger import ImportUndone, Ledger, LedgerKind, LedgersImported, PendingRowsNoted
 from domain.mentor import state as mentors
 from domain.mentor.events import MentorAbsenceSet, MentorRegistered
 from domain.mentor.state import Mentor
 from domain.mentorship import state as mentorships
-from domain.mentorship.events import MentorAssigned, MentorReleased, MentorshipEvent, TalkHeld
+from domain.mentorship.events import MentorshipEvent
 from domain.mentorship.state import Mentorship
+from domain.objection import state as objections
+from domain.objection.state import Objections
+from domain.outreach import Outreach
 from domain.person import events as said
 from domain.person import state as people
 from domain.person.state import Person
 from domain.recorded import Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished
+from domain.rule_set import RuleSetPublished
 from domain.village import Village, VillageClaimed, VillageClaimWithdrawn
 
 
@@ -52,54 +61,50 @@ class Record:
         self.townships: dict[str, str] = {}
         self.registered: dict[VillageCode, VillageRegistered] = {}
         self.rule_sets: list[RuleSetPublished] = []
-        self.cycles: dict[tuple[date, int], ElectionCycleOpened] = {}
+        self.publications: list[Recorded] = []
+        self.cycle = ElectionCycle()
         self.people: dict[PersonId, Person] = {}
         self.villages: dict[VillageCode, Village] = {}
         self.serving: dict[PersonId, set[VillageCode]] = {}
         self.listed: dict[PersonId, dict[VillageCode, Candidacy]] = {}
         self.reviewed: set[PersonId] = set()
-        """Whom a new version of the rules may put under old ones."""
+        """Whom a new version of the rules may put under old ones, or give other clocks."""
         self.named: dict[CandidacyId, tuple[PersonId, VillageCode]] = {}
         self.mentors: dict[PersonId, Mentor] = {}
         self.mentorships: dict[PersonId, dict[VillageCode, Mentorship]] = {}
         """By reserve and village."""
         self.paired_with: dict[PersonId, set[PersonId]] = {}
         """By mentor: the reserves of every pairing, the ended ones too."""
+        self.tied: dict[PersonId, set[PersonId]] = {}
+        """By person: whoever recorded a tie to them, the withdrawn ones too."""
+        self.objections: dict[PersonId, Objections] = {}
         self.ledgers: dict[LedgerKind, Ledger] = {}
         self.refused_at: dict[VillageCode, int] = {}
         self.merged: dict[PersonId, set[PersonId]] = {}
         self.apart: set[frozenset[PersonId]] = set()
         self.forgotten: set[PersonId] = set()
         self.imports: dict[ImportId, Imported] = {}
+        self._takers: Mapping[str, Callable[[Recorded, Touched], None]] = {
+            "register": self._register,
+            "election_cycle": self._cycle,
+            "rule_set": self._rules,
+            "village": self._village,
+            "mentor": self._mentor,
+            "mentorship": self._mentorship,
+            "ledger": self._pending,
+            "import": self._import,
+            "candidacy": self._candidacy,
+            "objection": self._objection,
+            "person": self._person,
+            "erasure": self._person,
+        }
 
     def evolve(self, recorded: Recorded, touched: Touched) -> None:
         """Take one event; other events than these say nothing about the present (they have a history)."""
-        event = recorded.event
-        match event:
-            case CountyOpened() | TownshipRegistered() | VillageRegistered() | ElectionCycleOpened():
-                self._register(recorded, touched)
-            case RuleSetPublished():
-                self.rule_sets.append(event)
-                touched.policies = True
-                touched.people |= self.reviewed
-            case VillageClaimed() | VillageClaimWithdrawn():
-                self._village(event, recorded.true_from, touched)
-            case MentorRegistered() | MentorAbsenceSet():
-                self._mentor(event, recorded, touched)
-            case MentorAssigned() | TalkHeld() | MentorReleased():
-                self._mentorship(event, touched)
-            case PendingRowsNoted():
-                self._pending(event, touched)
-            case LedgersImported():
-                self.imports[event.import_id] = Imported(event, recorded.position, recorded.region_code)
-            case ImportUndone() if event.import_id in self.imports:
-                self.imports[event.import_id].undone = True
-            case _:
-                if recorded.topic.startswith("candidacy."):
-                    self._candidacy(recorded, touched)
-                elif recorded.topic.startswith(("person.", "erasure.")):
-                    self._person(event, recorded, touched)
-        self._unread(event, touched)
+        take = self._takers.get(recorded.topic.partition(".")[0])
+        if take:
+            take(recorded, touched)
+        self._unread(recorded.event, touched)
 
     def component(self, person: PersonId) -> frozenset[PersonId]:
         """All records that named people found to be this human being; forgotten ones still join the others."""
@@ -114,14 +119,11 @@ class Record:
         return frozenset(found)
 
     def reference_date(self, otherwise: date) -> date:
-        """Of the cycle opened last, by (true from, position)."""
-        return self.cycles[max(self.cycles)].reference_date if self.cycles else otherwise
+        """The day on which ages count; before any cycle is opened, the one given."""
+        return self.cycle.reference_date or otherwise
 
     def _register(self, recorded: Recorded, touched: Touched) -> None:
         event = recorded.event
-        if isinstance(event, ElectionCycleOpened):
-            self.cycles[recorded.true_from, recorded.position] = event
-            return
         touched.regions.add(event.code)
         if isinstance(event, CountyOpened):
             self.county = event
@@ -131,10 +133,30 @@ class Record:
             self.registered[event.code] = event
             touched.villages.add(event.code)
 
-    def _village(self, event: VillageClaimed | VillageClaimWithdrawn, since: date, touched: Touched) -> None:
+    def _cycle(self, recorded: Recorded, _touched: Touched) -> None:
+        self.cycle = evolve_cycle(self.cycle, recorded)
+
+    def _rules(self, recorded: Recorded, touched: Touched) -> None:
+        if isinstance(recorded.event, RuleSetPublished):
+            self.rule_sets.append(recorded.event)
+            self.publications.append(recorded)
+            touched.policies = True
+            touched.people |= self.reviewed
+
+    def _import(self, recorded: Recorded, _touched: Touched) -> None:
+        event = recorded.event
+        if isinstance(event, LedgersImported):
+            self.imports[event.import_id] = Imported(event, recorded.position, recorded.region_code)
+        elif isinstance(event, ImportUndone) and event.import_id in self.imports:
+            self.imports[event.import_id].undone = True
+
+    def _village(self, recorded: Recorded, touched: Touched) -> None:
+        event = recorded.event
+        if not isinstance(event, VillageClaimed | VillageClaimWithdrawn):
+            return
         code = event.village
         before = self.villages.get(code, Village())
-        after = self.villages[code] = villages.evolve(before, event, since)
+        after = self.villages[code] = villages.evolve(before, event, recorded.true_from)
         touched.villages.add(code)
         for village, serves in ((before, False), (after, True)):
             claim = village.claim_at(date.max)
@@ -148,24 +170,34 @@ class Record:
         person, village = self.named[event.candidacy] = parties_of(event.candidacy)
         mine = self.listed.setdefault(person, {})
         mine[village] = candidacies.evolve(mine.get(village, Candidacy()), event, Made.of(recorded))
-        if mine[village].reviews:
+        if mine[village].reviews or mine[village].findings:
             self.reviewed.add(person)
         touched.people.add(person)
 
-    def _mentor(
-        self, event: MentorRegistered | MentorAbsenceSet, recorded: Recorded, touched: Touched
-    ) -> None:
+    def _objection(self, recorded: Recorded, touched: Touched) -> None:
+        person: PersonId = recorded.event.person
+        before = self.objections.get(person, Objections())
+        self.objections[person] = objections.evolve(before, recorded.event, Made.of(recorded))
+        self.reviewed.add(person)
+        touched.people.add(person)
+
+    def _mentor(self, recorded: Recorded, touched: Touched) -> None:
+        event = recorded.event
+        if not isinstance(event, MentorRegistered | MentorAbsenceSet):
+            return  # what a mentor's own stream says of pairings, theirs say too
         before = self.mentors.get(event.person, Mentor())
         self.mentors[event.person] = mentors.evolve(before, event, recorded.true_from, recorded.position)
         touched.people.add(event.person)
 
-    def _mentorship(self, event: MentorshipEvent, touched: Touched) -> None:
+    def _mentorship(self, recorded: Recorded, touched: Touched) -> None:
+        event: MentorshipEvent = recorded.event
         mine = self.mentorships.setdefault(event.person, {})
         mine[event.village] = mentorships.evolve(mine.get(event.village, Mentorship()), event)
         self.paired_with.setdefault(event.mentor, set()).add(event.person)
         touched.people.add(event.person)
 
-    def _pending(self, event: PendingRowsNoted, touched: Touched) -> None:
+    def _pending(self, recorded: Recorded, touched: Touched) -> None:
+        event: PendingRowsNoted = recorded.event
         before = self.ledgers.get(event.kind, Ledger())
         after = self.ledgers[event.kind] = ledgers.evolve(before, event)
         for ledger, step in ((before, -1), (after, 1)):
@@ -174,7 +206,8 @@ class Record:
                     self.refused_at[row.village] = self.refused_at.get(row.village, 0) + step
                     touched.villages.add(row.village)
 
-    def _person(self, event: Any, recorded: Recorded, touched: Touched) -> None:
+    def _person(self, recorded: Recorded, touched: Touched) -> None:
+        event: Any = recorded.event
         person: PersonId = event.person
         touched.people.add(person)
         match event:
@@ -185,6 +218,8 @@ class Record:
                 self.merged.get(other, set()).discard(person)
             case said.PeopleKeptApart(other=other):
                 self.apart.add(frozenset({person, other}))
+            case TieRecorded(other=other):
+                self.tied.setdefault(other, set()).add(person)
             case said.SubjectForgotten():
                 self._forget(person, touched)
             case _:
@@ -211,4 +246,6 @@ class Record:
         known = self.people.get(person)
         if known:
             claims = tuple(msgspec.structs.replace(c, event=c.event.unsealed()) for c in known.claims)
-            self.people[person] = msgspec.structs.replace(known, claims=claims, settled={})
+            self.people[person] = msgspec.structs.replace(
+                known, claims=claims, settled={}, outreach=Outreach(), ties={}
+            )

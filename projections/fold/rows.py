@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from domain.candidacy import Candidacy, candidacy_of
+from domain.candidacy.events import Tier
 from domain.candidacy.validity import cleared_through
 from domain.facts import resolve, waits
 from domain.ids import CandidacyId, PersonId, VillageCode
@@ -44,6 +45,22 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         named = any(c.proposed or c.admitted for c in self.decisions)
         known = named or (self.listed and not self.waits)
         return known and not self.own_village and not any(c.over for c in self.decisions)
+
+    @property
+    def admitted_on(self) -> date | None:
+        """The first admission that stands, over all merged records; None: nobody admitted them."""
+        return min((c.admitted.on for c in self.decisions if c.admitted), default=None)
+
+    @property
+    def decided_tier(self) -> tuple[Tier, date] | None:
+        """The tier that a named person set last, and the day; of one day's, the first record's."""
+        known = [(c.tier, c.tier_set.on) for c in self.decisions if c.tier and c.tier_set]
+        return max(known, key=lambda tier: tier[1], default=None)
+
+    @property
+    def counted_tier(self) -> str | None:
+        """As decided, else as a ledger claims."""
+        return self.decided_tier[0] if self.decided_tier else self.tier
 
 
 class Area(msgspec.Struct, frozen=True, kw_only=True):

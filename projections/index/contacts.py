@@ -1,4 +1,4 @@
-"""When a reserve and their mentors last talked, per region in order of waiting; whose mentors only a ledger names."""
+"""When a reserve and a mentor last talked, per region in order of waiting; whose mentors only a ledger names."""
 
 from collections import Counter
 from datetime import date
@@ -8,33 +8,50 @@ from projections.ops import prefixes
 
 
 class ContactEntry:
-    """`decided`: since when, by (mentor, village); `named`: those by a ledger's name alone."""
+    """`admitted`: on which day, by village; `decided`: paired since, by (mentor, village); `named`: by a ledger."""
 
-    __slots__ = ("decided", "id", "key", "last_talk", "named", "regions", "unsettled")
+    __slots__ = ("admitted", "decided", "id", "key", "last_talk", "named", "paired", "regions", "unsettled")
 
     def __init__(self, id_: str) -> None:
         self.id = id_
+        self.admitted: dict[str, date] = {}
         self.decided: dict[tuple[str, str], date] = {}
         self.named: set[tuple[str, str]] = set()
         self.last_talk: date | None = None
         self.key = ""
         self.regions: frozenset[str] = frozenset()
+        self.paired: frozenset[str] = frozenset()
+        """Regions in which a pairing is decided."""
         self.unsettled: frozenset[str] = frozenset()
-        """Regions in which a ledger names mentors and no pairing is decided."""
+        """Regions in which a ledger names mentors and no talk is ever due: neither admitted nor paired."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether days count at all: admitted, or paired by decision."""
+        return bool(self.admitted or self.decided)
 
     @property
     def since(self) -> date:
-        """From when days count: the later of the first pairing that stands and the last talk."""
-        first = min(self.decided.values())
+        """From when days count: the later of the first admission that stands and the last talk.
+
+        Until somebody is admitted, the first pairing stands in for it.
+        """
+        first = min(self.admitted.values() or self.decided.values())
         return max(first, self.last_talk or first)
+
+    @property
+    def villages(self) -> frozenset[str]:
+        """For which they are admitted or paired."""
+        return frozenset((*self.admitted, *(village for _, village in self.decided)))
 
 
 class Contacts:
-    """Entries by reserve and, per region, those with a decided pairing in order of `since`. `settle` after a batch."""
+    """Entries by reserve and, per region, those whose days count in order of `since`. `settle` after a batch."""
 
     def __init__(self) -> None:
         self.entries: dict[str, ContactEntry] = {}
         self._in: dict[str, SortedTexts] = {}
+        self._paired: Counter[str] = Counter()
         self._unsettled: Counter[str] = Counter()
         self._stale: set[str] = set()
 
@@ -42,6 +59,13 @@ class Contacts:
         """The day of the last talk; None: never."""
         if person in self.entries or day is not None:
             self._entry(person).last_talk = day
+
+    def admit(self, person: str, village: str, day: date | None) -> None:
+        """Admitted for a village on a day; None: not, or no longer."""
+        if day:
+            self._entry(person).admitted[village] = day
+        elif person in self.entries:
+            self._entry(person).admitted.pop(village, None)
 
     def pair(self, person: str, mentor: str, village: str, decided_since: date | None) -> None:
         """A mentor for a candidacy: by decision since a day, or (None) by a ledger's name."""
@@ -79,8 +103,12 @@ class Contacts:
         return found
 
     def total(self, region: str) -> int:
-        """Reserves of a region with a decided pairing."""
+        """Reserves of a region whose days count."""
         return len(self._in[region]) if region in self._in else 0
+
+    def paired(self, region: str) -> int:
+        """Reserves of a region with a decided pairing."""
+        return self._paired[region]
 
     def unsettled(self, region: str) -> int:
         """Reserves of a region whose mentors only a ledger names there."""
@@ -96,16 +124,21 @@ class Contacts:
         entry.named.discard(pair)
 
     def _settle(self, entry: ContactEntry) -> None:
-        regions = frozenset(p for _, village in entry.decided for p in prefixes(village))
+        regions = frozenset(p for village in entry.villages for p in prefixes(village))
+        paired = frozenset(p for _, village in entry.decided for p in prefixes(village))
         named = frozenset(p for _, village in entry.named for p in prefixes(village)) - regions
-        key = f"{entry.since}{entry.id}" if entry.decided else ""
+        key = f"{entry.since}{entry.id}" if entry.counts else ""
         if (key, regions) != (entry.key, entry.regions):
             for region in entry.regions:
                 self._in[region].discard(entry.key)
             for region in regions:
                 self._in.setdefault(region, SortedTexts()).add(key)
-        self._unsettled.subtract(entry.unsettled)
-        self._unsettled.update(named)
-        entry.key, entry.regions, entry.unsettled = key, regions, named
-        if not entry.decided and not entry.named and entry.last_talk is None:
+        for counter, old, new in (
+            (self._paired, entry.paired, paired),
+            (self._unsettled, entry.unsettled, named),
+        ):
+            counter.subtract(old)
+            counter.update(new)
+        entry.key, entry.regions, entry.paired, entry.unsettled = key, regions, paired, named
+        if not entry.counts and not entry.named and entry.last_talk is None:
             del self.entries[entry.id]

@@ -158,6 +158,9 @@ class Index:
             village = self._village(edge.end.key)
             self._stale_villages.add(village.code)
             self._stale_people.add(edge.start.key)
+            self.contacts.admit(
+                edge.start.key, edge.end.key, _day(props.get("admitted_on")) if props else None
+            )
             if props is None:
                 self._candidacies.drop(edge.start.key, village)
             else:

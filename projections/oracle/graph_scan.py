@@ -76,13 +76,19 @@ class GraphScan:
         """(days count from, id) of every reserve of a region whose talk is late, in order."""
         found = []
         for node in self.graph.nodes:
+            admitted = [
+                (village.key, attributes["put"].props["admitted_on"])
+                for _, village, (kind, _), attributes in self.graph.out_edges(node, keys=True, data=True)
+                if kind is EdgeKind.RESERVE_FOR and attributes["put"].props["admitted_on"]
+            ]
             pairs = [
                 (key, attributes["put"].props)
                 for _, _, (kind, key), attributes in self.graph.in_edges(node, keys=True, data=True)
                 if kind is EdgeKind.MENTORS and attributes["put"].props["source"] == "decided"
             ]
-            if any(village.startswith(region) for village, _ in pairs):
-                days = [min(props["since"] for _, props in pairs), self.props(node)["last_talk"] or ""]
+            if any(village.startswith(region) for village, _ in [*admitted, *pairs]):
+                began = [day for _, day in admitted] or [props["since"] for _, props in pairs]
+                days = [min(began), self.props(node)["last_talk"] or ""]
                 since = date.fromisoformat(max(days))
                 if since + timedelta(days=self.policy.talk_every_days) < self.day:
                     found.append((since, node.key))

@@ -10,77 +10,27 @@ from typing import Any
 from domain.candidacy import Candidacy, Made, evolve, parties_of
 from domain.candidacy.events import Outcome
 from domain.candidacy.state import Review
-from domain.facts import Fact, in_force, resolve, settled_values, waits
+from domain.election_cycle import (
+    ElectionCycleClosed,
+    ElectionCycleOpened,
+    ElectionDatesSet,
+    ReferenceDateChanged,
+)
+from domain.facts import waits
+from domain.kinship.events import TieEvent
 from domain.ledger import LedgerKind, PendingRowsNoted
 from domain.mentor.events import MentorRegistered, RegistrationPrivate
 from domain.mentorship.events import MentorAssigned, MentorReleased, TalkHeld
+from domain.outreach.events import OutreachEvent
 from domain.person import state as person_state
-from domain.person.state import DatedClaim, Person
+from domain.person.state import Person
 from domain.recorded import Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
-from domain.rule_set import ElectionCycleOpened, RuleSetPublished, VillageClass
+from domain.rule_set import RuleSetPublished, VillageClass
 from domain.rule_set import in_force as rules_in_force
-from domain.values.education import RANKS
-from domain.values.id_number import birth_of, sex_of
-from domain.values.partial_date import PartialDate
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn
-
-
-class Soul:
-    """One human being: readable records, claims in force, facts."""
-
-    def __init__(self, records: Sequence[str], people: Sequence[Person]) -> None:
-        self.records = sorted(records)
-        self.id = self.records[0]
-        self.people = people
-        self.claims: tuple[DatedClaim, ...] = in_force(people)
-        self.settled = settled_values(people)
-        self.facts = resolve(people, self._id_facts())
-        self.decided: RegistrationPrivate | None = None
-        """What was decided of them as a mentor."""
-
-    def value(self, field: str) -> str | None:
-        """A field's value where it is known and undisputed."""
-        return self.facts[field].value if field in self.facts else None
-
-    def row(self, kind: LedgerKind, slot: str = "") -> dict[str, Fact]:
-        """What one ledger says; nothing where it does not speak of them."""
-        spoken = any((c.event.source.kind, c.event.slot) == (kind, slot) for c in self.claims)
-        return dict(resolve(self.people, {}, (kind, slot))) if spoken else {}
-
-    def birth(self) -> PartialDate | None:
-        """The birth date as exactly as it is known."""
-        value = self.value("birth")
-        return PartialDate.from_text(value) if value else None
-
-    def education_rank(self) -> int | None:
-        """The level's place on the scale; None where it is unknown or disputed."""
-        if "education" in self.facts:
-            return RANKS.get(self.value("education") or "")
-        ranks = [
-            RANKS.get(self.value(f) or "")
-            for f in ("education_full_time", "education_in_service")
-            if f in self.facts
-        ]
-        return max(r for r in ranks if r) if ranks and None not in ranks else None
-
-    def says(self, kind: LedgerKind) -> list[dict[str, str]]:
-        """The facts of each claim in force of one kind of ledger."""
-        return [self.read(c) for c in self.claims if c.event.source.kind == kind]
-
-    @staticmethod
-    def read(claim: DatedClaim) -> dict[str, str]:
-        """A claim's facts."""
-        return dict(claim.event.private.facts) if claim.event.private else {}
-
-    def _id_facts(self) -> dict[str, str]:
-        numbers = {self.settled["id_number"]} if "id_number" in self.settled else {
-            self.read(c).get("id_number", "") for c in self.claims
-        } - {""}  # fmt: skip
-        if len(numbers) != 1 or len(min(numbers)) != 18:
-            return {}
-        return {"birth": str(birth_of(min(numbers))), "sex": sex_of(min(numbers))}
+from projections.oracle.soul import Soul
 
 
 class Recount:
@@ -92,7 +42,7 @@ class Recount:
         self.townships: set[str] = set()
         self.register: dict[str, VillageRegistered] = {}
         self.published: list[RuleSetPublished] = []
-        self.cycles: list[tuple[date, int, date]] = []
+        self.cycles: list[Recorded] = []
         self.people: dict[str, Person] = {}
         self.gone: set[str] = set()
         self.village_claims: list[tuple[date, int, VillageClaimed]] = []
@@ -100,7 +50,11 @@ class Recount:
         self._looked_at: dict[tuple[int, Stage], object] = {}
         self.pending: list[tuple[LedgerKind, Any]] = []
         self.mentoring: list[MentorAssigned | TalkHeld | MentorReleased] = []
+        self.vetting: list[Recorded] = []
+        """Every event of a candidacy or an objection, as it is read now."""
         self.registrations: list[tuple[date, int, MentorRegistered]] = []
+        self.heard: list[tuple[date, int, Any]] = []
+        """Answers, contacts, marks, watch list entries and ties that can still be read."""
         for recorded in events:
             self._take(recorded)
         self.souls = self._souls()
@@ -113,8 +67,31 @@ class Recount:
 
     @property
     def reference(self) -> date:
-        """The cycle's reference date; the day of the answers before there is a cycle."""
-        return max(self.cycles)[2] if self.cycles else self.on
+        """The reference date said last; the day of the answers before there is a cycle."""
+        said = [r.event for r in self.cycles if hasattr(r.event, "reference_date")]
+        return said[-1].reference_date if said else self.on
+
+    @property
+    def closed_on(self) -> date | None:
+        """When a cycle was closed last."""
+        closed = [r.event.closed_on for r in self.cycles if isinstance(r.event, ElectionCycleClosed)]
+        return closed[-1] if closed else None
+
+    def election_date(self, village: str) -> date | None:
+        """E: since the last opening or closing, the last day said for the village, its township or the county."""
+        starts = [
+            i
+            for i, r in enumerate(self.cycles)
+            if isinstance(r.event, ElectionCycleOpened | ElectionCycleClosed)
+        ]
+        mine = [
+            r.event for r in self.cycles[max(starts, default=0) :] if isinstance(r.event, ElectionDatesSet)
+        ]
+        for region in (village, village[:9], village[:6]):
+            said = [day for event in mine for code, day in event.election_dates.items() if code == region]
+            if said:
+                return said[-1]
+        return None
 
     def village_claim(self, code: str) -> VillageClaimed | None:
         """The claim in force about a village: greatest (true from, position)."""
@@ -255,8 +232,8 @@ class Recount:
                 self.register[event.code] = event
             case RuleSetPublished():
                 self.published.append(event)
-            case ElectionCycleOpened():
-                self.cycles.append((recorded.true_from, recorded.position, event.reference_date))
+            case ElectionCycleOpened() | ElectionDatesSet() | ReferenceDateChanged() | ElectionCycleClosed():
+                self.cycles.append(recorded)
             case VillageClaimed():
                 self.village_claims.append((recorded.true_from, recorded.position, event))
             case VillageClaimWithdrawn():
@@ -271,6 +248,8 @@ class Recount:
                     (event.kind, row) for row in event.added if (event.kind, row) not in self.pending
                 ]
             case _:
+                if recorded.topic.startswith(("candidacy.", "objection.")):
+                    self.vetting.append(recorded)
                 if recorded.topic.startswith("candidacy."):
                     whose = parties_of(event.candidacy)
                     before = self.vetted.get(whose, Candidacy())
@@ -282,6 +261,8 @@ class Recount:
 
     def _take_person(self, recorded: Recorded) -> None:
         event = recorded.event
+        if isinstance(event, OutreachEvent | TieEvent) and event.private is not None:
+            self.heard.append((recorded.true_from, recorded.position, event))
         if event is not None and recorded.topic.startswith(("person.", "erasure.")):
             known = self.people.get(event.person, Person())
             after = person_state.evolve(known, event, recorded.true_from, recorded.position)

@@ -6,7 +6,8 @@ from typing import Any
 from domain.ledger import LedgerKind
 from domain.mentorship.events import MentorAssigned, MentorReleased, TalkHeld
 from domain.rule_set import Mentoring, MentorRole, VillageClass
-from projections.oracle.recount import Recount, Soul
+from projections.oracle.recount import Recount
+from projections.oracle.soul import Soul
 
 Tie = tuple[str | None, date | None, str]
 """(role, since, source)."""
@@ -55,7 +56,7 @@ def ties(told: Recount) -> dict[tuple[str, str], dict[str, Tie]]:
     for code in told.register:
         for reserve in told.roster(code):
             mine: dict[str, Tie] = {}
-            decided = set()
+            decided = {soul.id for soul in _let_go(told, reserve, code)}
             for event, stands in _pairs(told, reserve, code):
                 mentor = _soul(told, event.mentor)
                 if mentor and mentor is not reserve:
@@ -72,9 +73,9 @@ def ties(told: Recount) -> dict[tuple[str, str], dict[str, Tie]]:
 
 
 def contacts(told: Recount, region: str) -> dict[str, Any]:
-    """Reserves of a region with a decided pairing: (days count from, id, never), the late ones in order."""
+    """Reserves of a region admitted or paired by decision: (days count from, id, never), the late ones in order."""
     days = told.rules.mentoring.talk_every_days if told.rules else 30
-    rows, named = [], set()
+    rows, named, paired = [], set(), 0
     tied = ties(told)
     for soul in told.souls:
         sinces = {
@@ -83,17 +84,25 @@ def contacts(told: Recount, region: str) -> dict[str, Any]:
             for _, since, source in mine.values()
             if reserve == soul.id and source == "decided"
         }
+        admitted = [
+            (code, c.admitted.on)
+            for code in told.register
+            if told.on_roster(soul, code)
+            for c in told.standing_for(soul, code)
+            if c.admitted
+        ]
         here = [code for (reserve, code) in tied if reserve == soul.id and code.startswith(region)]
-        if any(code.startswith(region) for code, _ in sinces):
+        paired += any(code.startswith(region) for code, _ in sinces)
+        if any(code.startswith(region) for code, _ in [*admitted, *sinces]):
             talks = [
                 e.held_on for e in told.mentoring if isinstance(e, TalkHeld) and e.person in soul.records
             ]
-            since = max([min(since for _, since in sinces if since), *talks])
+            since = max([min(day for _, day in admitted or sinces if day), *talks])
             rows.append((since, soul.id, not talks))
         elif here:
             named.add(soul.id)
     late = sorted(row for row in rows if (told.on - row[0]).days > days)
-    return {"late": late, "paired": len(rows), "named": len(named)}
+    return {"late": late, "counted": len(rows), "paired": paired, "named": len(named)}
 
 
 def gaps(told: Recount, region: str) -> list[dict[str, Any]]:
@@ -110,13 +119,22 @@ def gaps(told: Recount, region: str) -> list[dict[str, Any]]:
         for soul in roster:
             filled = {role for role, _, _ in tied.get((soul.id, code), {}).values()}
             missing[soul.id] = [role for role in required if role not in filled]
-        tiers = [soul.row(LedgerKind.RESERVES, code).get("tier") for soul in roster]
-        mature = any(tier and tier.value == "mature" for tier in tiers)
+        mature = any(_tier(told, soul, code) == "mature" for soul in roster)
         lacking = sum(len(roles) for roles in missing.values())
         if lacking or not mature:
             order = (kind is VillageClass.KEY, -lacking, code)
             rows.append({"order": order, "code": code, "missing": missing, "no_mature": not mature})
     return sorted(rows, key=lambda row: row["order"])
+
+
+def _tier(told: Recount, soul: Soul, code: str) -> str | None:
+    """What a named person set last, else the ledger's claim."""
+    said = soul.row(LedgerKind.RESERVES, code).get("tier")
+    tier, day = said.value if said else None, date.min
+    for candidacy in told.standing_for(soul, code):
+        if candidacy.tier and candidacy.tier_set and candidacy.tier_set.on > day:
+            tier, day = candidacy.tier, candidacy.tier_set.on
+    return tier
 
 
 def _pairs(told: Recount, reserve: Soul, code: str) -> list[tuple[MentorAssigned, bool]]:
@@ -133,6 +151,16 @@ def _pairs(told: Recount, reserve: Soul, code: str) -> list[tuple[MentorAssigned
         for at, event in enumerate(mine)
         if isinstance(event, MentorAssigned)
     ]
+
+
+def _let_go(told: Recount, reserve: Soul, code: str) -> list[Soul]:
+    """Mentors whose pairing with a reserve a decision ended, also one that only a ledger named."""
+    ended = [
+        e
+        for e in told.mentoring
+        if isinstance(e, MentorReleased) and e.person in reserve.records and e.village == code
+    ]
+    return [soul for e in ended if (soul := _soul(told, e.mentor))]
 
 
 def _first(tie: Tie) -> tuple[Any, Any]:

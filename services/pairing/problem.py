@@ -28,6 +28,7 @@ ROLE_WORDS: Mapping[MentorRole, tuple[str, str]] = {
     MentorRole.FIRST_SECRETARY: ("first secretary", "驻村第一书记"),
     MentorRole.COUNTY_SPONSOR: ("county sponsor", "挂点县级领导"),
     MentorRole.TOWNSHIP_PRINCIPAL: ("township principal", "乡镇党政正职"),
+    MentorRole.OTHER: ("other mentor", "其他导师"),
 }
 REASON_WORDS: Mapping[Reason, tuple[str, str]] = {
     Reason.LINKS_THE_VILLAGE: ("responsible for the village", "包联本村"),

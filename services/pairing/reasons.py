@@ -10,6 +10,11 @@ from services.pairing.proposal import Proposal
 from services.pairing.search.covering import Closure
 from services.pairing.search.seating import NOWHERE
 
+TIE_WORDS = {
+    "turned down": ("turned down by a named person", "所提人选未获采纳"),
+    "in another role": ("mentors them in another role", "已以其他身份帮带"),
+}
+"""Of the kinds that the world knows; any other kind stands for itself."""
 LISTED = 30
 """A longer list of reserves is only counted in the sentence; a county-wide shortage names everybody."""
 
@@ -28,6 +33,8 @@ class Shortage(msgspec.Struct, frozen=True, kw_only=True):
     mentors: tuple[str, ...] = ()
     places: int = 0
     once: tuple[tuple[str, str], ...] = ()
+    why: tuple[str, str] = ("", "")
+    """Where nobody may be asked: why, in both languages."""
     message: str
     message_zh: str
 
@@ -134,6 +141,7 @@ def _nobody(problem: Problem, reserve: str, role: MentorRole) -> Shortage:
         reserve=reserve,
         role=role,
         code="NOBODY_MAY_BE_ASKED",
+        why=(told, told_zh),
         message=f"Nobody may be asked to be {ROLE_WORDS[role][0]} of {reserve}: {told}.",
         message_zh=f"{reserve}的{ROLE_WORDS[role][1]}无人可选:{told_zh}。",
     )
@@ -155,13 +163,13 @@ def why_not(problem: Problem, pair: Pair) -> tuple[str, str, str] | None:
         if (tie.reserve, tie.mentor) == (pair.reserve, pair.mentor):
             return (
                 "TIED",
-                f"{name} is tied to {pair.reserve}: {tie.kind}",
-                f"{name}与{pair.reserve}须回避:{tie.kind}",
+                f"{name} is tied to {pair.reserve}: {TIE_WORDS.get(tie.kind, (tie.kind,))[0]}",
+                f"{name}与{pair.reserve}不予配对:{TIE_WORDS.get(tie.kind, ('', tie.kind))[1]}",
             )
     if mentor.absent:
         return "ABSENT", f"{name} is absent", f"{name}缺位"
     if mentor.capacity == 0:
-        return "NO_PLACES", f"{name} has no places", f"{name}的可带人数为0"
+        return "NO_PLACES", f"{name} has no places left", f"{name}已无名额"
     arcs = {(arc.reserve, arc.role, arc.mentor) for arc in problem.arcs if arc.mentor == pair.mentor}
     if (pair.reserve, pair.role, pair.mentor) not in arcs:
         return "NOT_RESPONSIBLE", f"{name} is not responsible for that village", f"{name}不负责该村"

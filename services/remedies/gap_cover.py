@@ -36,6 +36,7 @@ class CoverReason(StrEnum):
     NEIGHBOURING_TOWNSHIP = "neighbouring_township"
     MATURE = "mature"
     SAID_YES = "said_yes"
+    OWN_VILLAGE_HAS_OTHERS = "own_village_has_others"
 
 
 class CoverRule(StrEnum):
@@ -43,7 +44,10 @@ class CoverRule(StrEnum):
 
     IS_THE_INCUMBENT = "is_the_incumbent"
     IS_ALREADY_ITS_RESERVE = "is_already_its_reserve"
+    LEFT_A_ROSTER = "left_a_roster"
     SAID_NO = "said_no"
+    MISSES_THE_TERMS = "misses_the_terms"
+    TERMS_NOT_KNOWN = "terms_not_known"
     NOT_NEAR = "not_near"
 
 
@@ -54,6 +58,7 @@ COVER_POINTS: Mapping[CoverReason, int] = {
     CoverReason.NEIGHBOURING_TOWNSHIP: 0,
     CoverReason.MATURE: 300,
     CoverReason.SAID_YES: 100,
+    CoverReason.OWN_VILLAGE_HAS_OTHERS: 50,
 }
 
 
@@ -68,14 +73,23 @@ class LackingVillage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """`willing`: the latest answer, None if not asked. `villages`: where a native is from, another serves."""
+    """`villages`: where they are a reserve or serve. `willing`: the latest answer, None if there is none.
+
+    `eligible`: meets the terms of age and education, None where that is not known.
+    """
 
     id: str
     kind: CoverKind
     townships: tuple[str, ...] = ()
     villages: tuple[str, ...] = ()
+    native_of: str = ""
     mature: bool = False
     willing: bool | None = None
+    eligible: bool | None = True
+    spare: bool = False
+    """A reserve, and no village's only one."""
+    left: bool = False
+    """Is on no roster any more, by a decision."""
 
 
 class Cover(msgspec.Struct, frozen=True):
@@ -87,7 +101,10 @@ class Cover(msgspec.Struct, frozen=True):
 
 
 class Bare(msgspec.Struct, frozen=True, kw_only=True):
-    """A village that stays without. No candidates: look at `against`; otherwise these villages share these people."""
+    """A village that stays without. No candidates: look at `against`; otherwise these villages share these people.
+
+    `against` holds everybody near whom a rule speaks against; whoever is not near is not listed.
+    """
 
     village: str
     missing: int
@@ -109,22 +126,39 @@ def cover_gaps(
     neighbours: Mapping[str, tuple[str, ...]] | None = None,
 ) -> GapCover:
     """Most villages covered, by class; then the most points. `neighbours`: of a township; else only the township."""
-    people = sorted(candidates, key=lambda person: person.id)
-    near = neighbours or {}
-    wishes = [wish for village in villages for wish in _wishes(village, people, near)]
+    nearby = Nearby(candidates, neighbours or {})
+    wishes = [wish for village in villages for wish in _wishes(village, nearby)]
     wishes.sort(key=lambda wish: (wish.village, wish.reserve))
     terms = Terms(sum(COVER_POINTS.values()), WORK_BOUND)
-    solved = [solve_part(part, terms) for part in split(wishes, {person.id: 1 for person in people})]
+    solved = [solve_part(part, terms) for part in split(wishes, dict.fromkeys(nearby.people, 1))]
     by_id = {village.id: village for village in villages}
-    persons = {person.id: person for person in people}
     covers = [
-        Cover(village, person, reasons_for(by_id[village], persons[person], near))
+        Cover(village, person, reasons_for(by_id[village], nearby.people[person], nearby.neighbours))
         for village, person in _chosen(solved)
     ]
     return GapCover(
         covers=tuple(sorted(covers, key=lambda cover: (cover.village, cover.person))),
-        bare=tuple(sorted(_bare(solved, by_id, people, near), key=lambda bare: bare.village)),
+        bare=tuple(sorted(_bare(solved, by_id, nearby), key=lambda bare: bare.village)),
     )
+
+
+class Nearby:
+    """Candidates by the places that bring them near a village, so that no village looks at the whole county."""
+
+    def __init__(self, candidates: Iterable[Candidate], neighbours: Mapping[str, tuple[str, ...]]) -> None:
+        self.people = {person.id: person for person in sorted(candidates, key=lambda person: person.id)}
+        self.neighbours = neighbours
+        self._at: dict[str, list[str]] = defaultdict(list)
+        for person in self.people.values():
+            away = person.kind is CoverKind.NATIVE_OUTSIDE
+            for place in {person.native_of, *person.villages, *(() if away else person.townships)} - {""}:
+                self._at[place].append(person.id)
+
+    def to(self, village: LackingVillage) -> list[Candidate]:
+        """Everybody who is near, by id."""
+        places = (village.id, village.township, *self.neighbours.get(village.township, ()))
+        found = {person for place in places for person in self._at.get(place, ())}
+        return [self.people[person] for person in sorted(found)]
 
 
 def rule_against(
@@ -135,21 +169,35 @@ def rule_against(
         return CoverRule.IS_THE_INCUMBENT
     if person.kind is CoverKind.RESERVE_ELSEWHERE and village.id in person.villages:
         return CoverRule.IS_ALREADY_ITS_RESERVE
+    if person.left:
+        return CoverRule.LEFT_A_ROSTER
     if person.willing is False:
         return CoverRule.SAID_NO
-    if not {CoverReason.MATURE, CoverReason.SAID_YES}.issuperset(reasons_for(village, person, neighbours)):
-        return None
-    return CoverRule.NOT_NEAR
+    if person.eligible is not True:
+        return CoverRule.TERMS_NOT_KNOWN if person.eligible is None else CoverRule.MISSES_THE_TERMS
+    brings_near = _BRING_NEAR.intersection(reasons_for(village, person, neighbours))
+    return None if brings_near else CoverRule.NOT_NEAR
+
+
+_BRING_NEAR = frozenset(
+    {
+        CoverReason.NATIVE_OF_THE_VILLAGE,
+        CoverReason.SERVES_IN_THE_VILLAGE,
+        CoverReason.SAME_TOWNSHIP,
+        CoverReason.NEIGHBOURING_TOWNSHIP,
+    }
+)
 
 
 def reasons_for(
     village: LackingVillage, person: Candidate, neighbours: Mapping[str, tuple[str, ...]]
 ) -> tuple[CoverReason, ...]:
-    """A native counts for the villages they come from only; others for their own township and its neighbours."""
+    """A native outside counts for their own village only; others also for their township and its neighbours."""
     reasons = []
+    if village.id == person.native_of:
+        reasons.append(CoverReason.NATIVE_OF_THE_VILLAGE)
     if village.id in person.villages:
-        is_native = person.kind is CoverKind.NATIVE_OUTSIDE
-        reasons.append(CoverReason.NATIVE_OF_THE_VILLAGE if is_native else CoverReason.SERVES_IN_THE_VILLAGE)
+        reasons.append(CoverReason.SERVES_IN_THE_VILLAGE)
     if person.kind is not CoverKind.NATIVE_OUTSIDE:
         if village.township in person.townships:
             reasons.append(CoverReason.SAME_TOWNSHIP)
@@ -159,15 +207,16 @@ def reasons_for(
         reasons.append(CoverReason.MATURE)
     if person.willing:
         reasons.append(CoverReason.SAID_YES)
+    if person.spare:
+        reasons.append(CoverReason.OWN_VILLAGE_HAS_OTHERS)
     return tuple(reasons)
 
 
-def _wishes(
-    village: LackingVillage, people: Sequence[Candidate], near: Mapping[str, tuple[str, ...]]
-) -> Iterator[Wish]:
+def _wishes(village: LackingVillage, nearby: Nearby) -> Iterator[Wish]:
+    near = nearby.neighbours
     choices = tuple(
         (person.id, sum(COVER_POINTS[reason] for reason in reasons_for(village, person, near)), False)
-        for person in people
+        for person in nearby.to(village)
         if rule_against(village, person, near) is None
     )
     for nth in range(village.lacking):
@@ -182,12 +231,7 @@ def _chosen(solved: Iterable[Solved]) -> Iterator[tuple[str, str]]:
                 yield wish.village, flow.network.mentors[place]
 
 
-def _bare(
-    solved: Iterable[Solved],
-    villages: Mapping[str, LackingVillage],
-    people: Sequence[Candidate],
-    near: Mapping[str, tuple[str, ...]],
-) -> Iterator[Bare]:
+def _bare(solved: Iterable[Solved], villages: Mapping[str, LackingVillage], nearby: Nearby) -> Iterator[Bare]:
     missing: dict[str, int] = defaultdict(int)
     shared: dict[str, set[str]] = defaultdict(set)
     named: dict[str, set[str]] = defaultdict(set)
@@ -199,7 +243,8 @@ def _bare(
                 shared[wish.village].update(answer.part.wishes[met].village for met in closure.wishes)
                 named[wish.village].update(answer.flow.network.mentors[met] for met in closure.mentors)
     for village, number in missing.items():
-        against = ((person.id, rule_against(villages[village], person, near)) for person in people)
+        asked = villages[village]
+        against = ((person.id, rule_against(asked, person, nearby.neighbours)) for person in nearby.to(asked))
         yield Bare(
             village=village,
             missing=number,

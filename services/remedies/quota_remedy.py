@@ -12,13 +12,17 @@ import msgspec
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
-    """Of `total` people on the roster `present` count for the quota; at least `percent` of 100 are wanted."""
+    """Of `total` people on the roster `present` count for the quota; at least `percent` of 100 are wanted.
+
+    `implies`: the quotas that whoever counts for this one counts for as well; a class is not named by them.
+    """
 
     code: str
     label: str
     label_zh: str
     percent: int
     present: int
+    implies: frozenset[str] = frozenset()
 
 
 class Addable(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,10 +65,10 @@ def remedy(total: int, shares: Sequence[Share], addable: Iterable[Addable]) -> R
         return Remedy(
             people=people,
             exchanges=exchanges,
-            message=f"{len(people)} people to look at; with all of them every quota holds."
+            message=f"To look at: {len(people)}; with all of them every quota holds."
             if people
             else _HOLDS[0],
-            message_zh=f"可供了解{len(people)}人;全部增补后各项结构要求均达到。" if people else _HOLDS[1],
+            message_zh=f"可供了解{len(people)}人；全部增补后各项结构要求均达到。" if people else _HOLDS[1],
         )
     missing = _fewest_missing(total, shares, classes)
     message, message_zh = _proof(total, shares, classes, missing)
@@ -152,7 +156,9 @@ def _fewest_missing(
             fewer = [*wanted[:at], wanted[at] - {code}, *wanted[at + 1 :]]
             if _smallest(total, shares, _with(classes, fewer)) is not None:
                 wanted = fewer
-    groups = sorted(tuple(sorted(group)) for group in wanted if group)
+    implied = {share.code: share.implies for share in shares}
+    named = [group.difference(*(implied[code] for code in group)) for group in wanted]
+    groups = sorted(tuple(sorted(group)) for group in named if group)
     return tuple((group, groups.count(group)) for group in dict.fromkeys(groups))
 
 
@@ -181,14 +187,14 @@ def _proof(
         with_all, wanted = share.present + able, -(-share.percent * (total + able) // 100)
         if with_all < wanted:
             words.append(f"{share.label}: all {able} who could be added make {with_all} of {wanted} wanted")
-            words_zh.append(f"{share.label_zh}:可增补的{able}人全部计入为{with_all}人,需{wanted}人")
+            words_zh.append(f"{share.label_zh}：可增补的{able}人全部计入为{with_all}人，需{wanted}人")
     if not words:
         words.append("each quota can be met alone, but no number of people meets all together")
         words_zh.append("各项单独可以达到,但任何人数都不能同时达到")
     labels = {share.code: (share.label, share.label_zh) for share in shares}
     short = "; ".join(f"{n} more who are {' and '.join(labels[c][0] for c in group)}" for group, n in missing)
-    short_zh = ";".join(f"还差{n}名{'且'.join(labels[c][1] for c in group)}" for group, n in missing)
+    short_zh = "；".join(f"还差{n}名{'且'.join(labels[c][1] for c in group)}" for group, n in missing)
     return (
         f"No set of known people will do. {'; '.join(words)}. Nearest: {short or 'out of reach'}.",
-        f"现有人员无法达到。{';'.join(words_zh)}。最接近:{short_zh or '相差过远'}。",
+        f"现有人员无法达到。{'；'.join(words_zh)}。最接近：{short_zh or '相差过远'}。",
     )

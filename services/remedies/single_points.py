@@ -7,6 +7,7 @@ their reserves. Hopcroft and Tarjan 1973 find the cut points and the bridges in 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import accumulate
 
 import msgspec
 
@@ -164,17 +165,38 @@ class _Walk:
             self.bridges.append((person[1:], village[1:]))
 
     def cut_points(self) -> Iterator[CutPoint]:
-        """What falls off is everything but the side with the most villages."""
+        """What falls off is everything but the side with the most villages. O(nodes + what falls off)."""
+        until = [0, *accumulate(node[0] == "v" for node in self.order)]
         for node, ranges in self.cut_off.items():
             if node[0] == "p":
-                sides = [self._villages(self.order[start:stop]) for start, stop in ranges]
-                fallen = {village for side in sides for village in side}
-                sides.append(self._villages(n for n in self.order if n[0] == "v" and n[1:] not in fallen))
-                largest = max(range(len(sides)), key=lambda at: (len(sides[at]), -at))
-                cut = [village for at, side in enumerate(sides) if at != largest for village in side]
+                sizes = [until[stop] - until[start] for start, stop in ranges]
+                above = until[-1] - sum(sizes)
+                largest = _largest([*sizes, above])
+                cut = [
+                    village
+                    for at, (start, stop) in enumerate(ranges)
+                    if at != largest
+                    for village in self._villages(self.order[start:stop])
+                ]
+                if largest < len(ranges) and above:
+                    cut += self._outside(ranges)
                 if cut:
                     yield CutPoint(node[1:], tuple(sorted(cut)))
+
+    def _outside(self, ranges: Sequence[tuple[int, int]]) -> list[str]:
+        """The villages on the side that the walk came from; ranges of one node are in the walk's order."""
+        edges = [0, *(edge for both in ranges for edge in both), len(self.order)]
+        return [
+            village
+            for start, stop in zip(edges[::2], edges[1::2], strict=True)
+            for village in self._villages(self.order[start:stop])
+        ]
 
     @staticmethod
     def _villages(nodes: Iterable[str]) -> list[str]:
         return [node[1:] for node in nodes if node[0] == "v"]
+
+
+def _largest(sizes: Sequence[int]) -> int:
+    """The place of the first of the largest."""
+    return sizes.index(max(sizes))

@@ -18,7 +18,10 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "History": {"subject": "pe_n2"},
     "Search": {"text": "北"},
     "Decision": {"id": "ev_none"},
-}
+    "OtherMentor": {
+        "person": "pe_n3", "mentor": "pe_n4", "role": "first_secretary", "counting": "ON_ROSTER",
+    },
+}  # fmt: skip
 """What a named question must be given to be asked at all."""
 
 
@@ -46,5 +49,11 @@ def busy() -> Given:
         given.calls(code, "key", f"pe_{key}0", reason="age health")
         given.pairs(f"pe_{key}3", code, f"pe_{key}5", "village_link_leader", date(2026, 3, 1))
         given.talks(f"pe_{key}3", code, f"pe_{key}5", date(2026, 5, 1), said=SAID)
+        given.objects(f"pe_{key}3", code, date(2026, 6, 20))
+        given.answers(f"pe_{key}8", "serve", "no", date(2026, 6, 1), "health")
+        given.marks(f"pe_{key}8", date(2026, 6, 1))
+        given.contacts(f"pe_{key}8", "no", date(2026, 6, 10), date(2026, 6, 28))
+        given.watches(f"pe_{key}8", code, date(2026, 6, 1))
+        given.ties(f"pe_{key}3", f"pe_{key}0", "parent", date(2026, 6, 1))
         given.refuses(LedgerKind.RESERVES, pending_row(code, 3 if key == "n" else 4))
     return given

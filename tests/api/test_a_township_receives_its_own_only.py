@@ -6,19 +6,39 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
+from domain.rule_set import Mentoring, Terms
 from projections.answer import Counting
 from projections.scope import visible
+from services.ruling.writing import write_rules
 from tests.api.counties import A, B, busy
 from tests.api.offices import Client, Json, office_of, reason_of
+from tests.example_rules import RULES
 from tests.given import COUNTY, NORTH, NORTH_VIEWER, SOUTH, village
 from tests.projections.scripts import Step, played, scripts
 
 NORTHERN = f"北乡:township:{NORTH}"
 LISTS = (
     "VillagesLackingReserves", "MentorLoads", "MentorGaps", "ContactDue", "People", "Disputes", "SamePeople", "Reviews",
+    "ProposePairings",
+    "GapCover", "QuotaRemedy",
+    "IncumbentsLeaving", "ExcellentUnwilling", "NativesOutside", "RecordedTies", "WatchList",
+    "DueProcess",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "Coverage", "StructureByTownship", "Me")
+OF_THE_CYCLE = ("ElectionCycle", "RuleSet", "Rechecks", "ClassShifts", "Standings")
+EVERYTHING = (
+    *LISTS,
+    *OF_THE_CYCLE,
+    "SinglePointsOfFailure",
+    "NotYetConsidered",
+    "Coverage",
+    "StructureByTownship",
+    "Me",
+)
+OTHER_RULES = write_rules(
+    replace(RULES, general=Terms(age_max=20, education_min="doctor"), mentoring=Mentoring(talk_every_days=1))
+)
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
 
@@ -26,9 +46,24 @@ def everything(client: Client, people: Sequence[str], villages: Sequence[str]) -
     """What every question answers, by what was asked."""
     found: Json = {name: client.run(name) for name in EVERYTHING}
     for counting in Counting:
-        for name in ("VillagesLackingReserves", "Coverage", "StructureByTownship"):
+        for name in (
+            "VillagesLackingReserves",
+            "Coverage",
+            "StructureByTownship",
+            "ProposePairings",
+            "GapCover",
+            "QuotaRemedy",
+        ):
             found[f"{name} {counting}"] = client.run(name, counting=counting.value)
+    found["other days"] = client.run("ElectionCycleWhatIf", referenceDate="2031-01-01")
+    found["other rules"] = client.run("RuleSetWhatIf", rules=OTHER_RULES, counting="ON_ROSTER")
+    found["single links"] = client.run("SinglePointsOfFailure", threshold=1)
+    found["neighbours"] = client.run("GapCover", neighbours=[f"{NORTH}-{SOUTH}"], counting="ON_ROSTER")
+    found["not asked"] = client.run("QuotaRemedy", alsoNotAsked=True, counting="ON_ROSTER")
     for person in people:
+        found[f"pairing {person}"] = client.run(
+            "OtherMentor", person=person, mentor=people[-1], role="first_secretary", counting="ON_ROSTER"
+        )
         found[f"file {person}"] = client.run("PersonFile", id=person, case="案1")
         found[f"history {person}"] = client.run("History", subject=person)
         found[f"search {person}"] = client.run("Search", text=person)
@@ -118,7 +153,7 @@ def test_a_busy_township_sees_only_its_own_names_and_totals() -> None:
     assert everybody["totalCount"] == 20
 
 
-@pytest.mark.parametrize("operation", [*LISTS, "Coverage", "StructureByTownship"])
+@pytest.mark.parametrize("operation", [*LISTS, "SinglePointsOfFailure", "Coverage", "StructureByTownship"])
 def test_another_region_is_forbidden(operation: str) -> None:
     client = Client(office_of(busy()), NORTHERN)
     for region in (SOUTH, B, COUNTY, "99"):
@@ -143,8 +178,13 @@ def test_a_cursor_of_the_county_opens_nothing_to_a_township() -> None:
     office = office_of(busy())
     county, northern = Client(office), Client(office, NORTHERN)
     for operation in LISTS:
-        cursor = county.ask(operation, first=1)["pageInfo"]["endCursor"]
-        assert reason_of(northern.run(operation, after=cursor)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
+        asked = {"counting": "ON_ROSTER"} if operation == "ProposePairings" else {}
+        cursor = county.ask(operation, first=1, **asked)["pageInfo"]["endCursor"]
+        assert cursor
+        assert reason_of(northern.run(operation, after=cursor, **asked)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
+    cursor = county.ask("SinglePointsOfFailure", threshold=1, first=1)["pageInfo"]["endCursor"]
+    body = northern.run("SinglePointsOfFailure", threshold=1, after=cursor)
+    assert reason_of(body) == "BAD_USER_INPUT/CURSOR_FOREIGN"
     cursor = county.ask("History", subject=A, first=1)["pageInfo"]["endCursor"]
     assert reason_of(northern.run("History", subject=A, after=cursor)) == "BAD_USER_INPUT/CURSOR_FOREIGN"
 
@@ -167,9 +207,37 @@ def test_a_command_about_somebody_elsewhere_is_like_one_about_nobody() -> None:
             wanted = {takes: of_two[takes]}
             answer = client.do(operation, person=person, mentor=mentor, **wanted)
             assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    for person, mentor in (("pe_n3", "pe_s4"), ("pe_s3", "pe_n4"), ("南人", "北导师")):
+        answer = client.do("RejectPairing", person=person, mentor=mentor, reason="不宜")
+        assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+        pairs = [{"person": person, "mentor": mentor, "role": "first_secretary"}]
+        answer = client.do("ConfirmPairings", position=str(before), pairs=pairs)
+        assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    answer = client.do("ConfirmPairings", position=str(before), region=SOUTH, counting="ON_ROSTER")
+    assert [error["code"] for error in answer["userErrors"]] == ["REGION_OUTSIDE"]
     for operation, more in (("RegisterMentor", {"roles": ["other"]}), ("SetMentorAbsence", {})):
         answer = client.do(operation, mentor="pe_s4", **more)
         assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    assert office.desk.log.head() == before
+
+
+def test_an_answer_a_contact_or_a_tie_of_somebody_elsewhere_is_like_one_of_nobody() -> None:
+    office = office_of(busy())
+    client = Client(office, NORTHERN)
+    before = office.desk.log.head()
+    one: Json = {"RecordWillingness": {"kind": "serve", "answer": "yes"}, "MarkExcellent": {"words": "好"},
+           "WithdrawExcellentMark": {"words": "好"}, "WatchPerson": {"village": A}, "StopWatching": {"village": A},
+           "RecordOutreach": {"kind": "serve", "channel": "phone", "answer": "no"}}  # fmt: skip
+    for operation, asked in one.items():
+        for who in ("pe_s8", "南王芳"):
+            answer = client.do(operation, person=who, **asked)
+            assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    for operation, said in (("RecordTie", {"kind": "spouse", "source": "declared"}), ("WithdrawTie", {})):
+        for pair in (("pe_n1", "pe_s1"), ("pe_s1", "pe_n1")):
+            answer = client.do(operation, person=pair[0], other=pair[1], **said)
+            assert [error["code"] for error in answer["userErrors"]] == ["PERSON_UNKNOWN"]
+    answer = client.do("WatchPerson", person="pe_n1", village=B)
+    assert [error["code"] for error in answer["userErrors"]] == ["REGION_OUTSIDE"]
     assert office.desk.log.head() == before
 
 

@@ -64,6 +64,32 @@ def test_the_reason_of_a_villages_class_is_the_secretarys_matter() -> None:
     assert (read.subject, read.fields) == (f"village:{A}", ("classification_reason",))
 
 
+def test_why_somebody_said_no_is_shown_within_a_case_alone_and_each_view_is_recorded() -> None:
+    office = office_of(busy())
+    client = Client(office)
+    masked = client.ask("PersonFile", id="pe_n8")
+    assert [line["reason"] for line in masked["answers"]] == [None, None]
+    assert masked["masked"] == ["willingness_reason"]
+    assert reads(office) == []
+    shown = client.ask("PersonFile", id="pe_n8", case="案3")
+    assert [line["reason"] and line["reason"]["code"] for line in shown["answers"]] == [None, "health"]
+    assert [read.fields for read in reads(office)] == [("willingness_reason",)]
+    for operation in QUESTIONS:
+        if operation not in ("PersonFile", "VillageFile"):
+            text = json.dumps(client.run(operation, **NEEDED.get(operation, {})), ensure_ascii=False)
+            assert '"health"' not in text
+
+
+def test_whoever_may_not_see_kin_is_told_of_none() -> None:
+    client = Client(office_of(busy()))
+    assert len(client.ask("PersonFile", id="pe_n3")["kin"]) == 1
+    assert client.ask("RecordedTies")["totalCount"] == 2
+    for who in (f"导师:mentor:{NORTH}", "审计:auditor"):
+        found = client.as_(who).ask("PersonFile", id="pe_n3")
+        assert (found["kin"], "tie" in found["masked"]) == ([], True)
+        assert reason_of(client.as_(who).run("RecordedTies")) == "FORBIDDEN/ROLE_MAY_NOT"
+
+
 def test_two_views_in_one_request_are_two_events() -> None:
     office = office_of(busy())
     query = (

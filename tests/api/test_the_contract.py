@@ -33,43 +33,83 @@ ROOTS = [(name, f) for name, f in SCHEMA.query_type.fields.items()] if SCHEMA.qu
 OPERATIONS = [
     "AcceptEarlierReview",
     "AdmitReserve",
+    "AnswerFinding",
     "ApproveErasure",
     "AssignMentor",
+    "ChangeReferenceDate",
+    "ClassShifts",
+    "CloseElectionCycle",
     "ConcludeJointReview",
+    "ConfirmPairings",
     "ContactDue",
     "Coverage",
+    "DecideObjection",
     "Decision",
     "Disputes",
+    "DueProcess",
+    "ElectionCycle",
+    "ElectionCycleWhatIf",
+    "ExcellentUnwilling",
     "ExitReserve",
+    "GapCover",
     "GrantException",
+    "HearStatement",
     "History",
     "HoldTalk",
+    "IncumbentsLeaving",
+    "InformSubject",
     "KeepPeopleApart",
+    "LodgeObjection",
+    "MarkExcellent",
     "Me",
     "MentorGaps",
     "MentorLoads",
     "MergePeople",
+    "NativesOutside",
+    "NotYetConsidered",
+    "OpenElectionCycle",
+    "OtherMentor",
     "People",
     "PersonFile",
     "ProposeCandidate",
+    "ProposePairings",
+    "PublishRuleSet",
+    "QuotaRemedy",
+    "Rechecks",
     "RecordEarlierReview",
     "RecordNoObjection",
     "RecordOpinion",
+    "RecordOutreach",
+    "RecordTie",
     "RecordUse",
+    "RecordWillingness",
+    "RecordedTies",
     "RegisterMentor",
+    "RejectPairing",
     "ReleaseMentor",
     "RequestErasure",
     "Reviews",
+    "RuleSet",
+    "RuleSetWhatIf",
     "SamePeople",
     "ScreenCandidate",
     "Search",
     "SeparatePeople",
+    "SetElectionDates",
     "SetMentorAbsence",
     "SetTier",
     "SettleFact",
+    "SettleFinding",
+    "SinglePointsOfFailure",
+    "Standings",
+    "StopWatching",
     "StructureByTownship",
     "VillageFile",
     "VillagesLackingReserves",
+    "WatchList",
+    "WatchPerson",
+    "WithdrawExcellentMark",
+    "WithdrawTie",
 ]
 
 
@@ -94,10 +134,13 @@ def described() -> Iterator[tuple[str, str | None]]:
                 yield from ((f"{name}.{key}({arg})", a.description) for arg, a in f.args.items())
 
 
+ROOT_TYPES = (SCHEMA.query_type, SCHEMA.mutation_type, SCHEMA.subscription_type)
+
+
 def output_fields() -> Iterator[tuple[str, GraphQLField]]:
     """Every field of every answer; the roots themselves only ask."""
     for name, type_ in SCHEMA.type_map.items():
-        if name.startswith("__") or type_ in (SCHEMA.query_type, SCHEMA.mutation_type):
+        if name.startswith("__") or type_ in ROOT_TYPES:
             continue
         if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
             yield from ((f"{name}.{key}", f) for key, f in type_.fields.items())
@@ -130,7 +173,19 @@ def test_what_the_domain_calls_sensitive_is_graded_so_here() -> None:
     assert known["VillageFile.classReasons"] == GRADES["classification_reason"]
     above_work = {name for name, grade in known.items() if isinstance(grade, Grade) and grade > Grade.P1}
     talks = {f"Talk.{name}" for name in ("problem", "measure", "problemWords", "measureWords", "saidWords")}
-    assert above_work == {"PersonFile.phone", "PersonFile.idNumber", "VillageFile.classReasons", *talks}
+    assert known["WillingnessAnswer.reason"] == GRADES["willingness_reason"]
+    assert {known[f"Contact.{name}"] for name in ("answer", "words", "owner")} == {GRADES["outreach_words"]}
+    assert {known[f"{name}.kind"] for name in ("KinTie", "TieRow")} == {GRADES["tie"]}
+    of_people = ("WillingnessAnswer", "Contact", "KinTie", "TieRow", "PartIn", "OutreachRow", "NativeRow")
+    lists = {
+        "PersonFile.kin",
+        *(f"RecordedTiesConnection.{n}" for n in ("nodes", "edges", "totalCount", "sameMatter")),
+    }
+    rest = {name for name in above_work if name.partition(".")[0] not in of_people} - lists
+    turned_down = "PairTurnedDown.reason"
+    assert known[turned_down] == GRADES["talk_words"]
+    files = {"PersonFile.phone", "PersonFile.idNumber", "VillageFile.classReasons"}
+    assert rest == {*files, turned_down, *talks}
 
 
 def test_every_field_of_the_domain_has_a_name_and_its_words() -> None:

@@ -11,6 +11,7 @@ from projections.answer import Counting
 from projections.oracle import Recount
 from projections.oracle import recounted as by_hand
 from projections.oracle import recounted_mentors as mentors_by_hand
+from projections.oracle.recounted_due import due_rows
 from tests.api.counties import busy
 from tests.api.offices import Client, office_of
 from tests.given import COUNTY, NORTH, SOUTH, TODAY, Given
@@ -150,6 +151,21 @@ def test_reviews(script: list[Step], region: str, on: date) -> None:
 
 
 @settings(max_examples=20)
+@given(script=scripts, region=st.sampled_from(REGIONS), on=st.sampled_from([TODAY, date(2026, 8, 1)]))
+def test_what_due_process_owes(script: list[Step], region: str, on: date) -> None:
+    history = played(script)
+    client, told = Client(office_of(history)), Recount(history.as_read_later(), on)
+    rows = every_page(client, "DueProcess", region=region, onDate=str(on))
+    found = [
+        (row["dueOn"], row["village"]["code"], row["matter"].lower(), row["step"].lower()) for row in rows
+    ]
+    naive = due_rows(told, region)
+    assert sorted(found) == sorted((str(due), code, matter, step) for due, code, matter, _, step, _ in naive)
+    assert [row["overdue"] for row in rows] == [due < on for due, *_ in naive]
+    assert all(row["decision"] for row in rows)
+
+
+@settings(max_examples=20)
 @given(script=scripts, back=st.integers(0, 30), on=st.sampled_from([TODAY, date(2026, 8, 1)]))
 def test_the_past_is_answered_as_it_was_answered_then(script: list[Step], back: int, on: date) -> None:
     history = played([step for step in script if step[0] != "forgets"])
@@ -165,6 +181,7 @@ def test_the_past_is_answered_as_it_was_answered_then(script: list[Step], back: 
         "People",
         "SamePeople",
         "Reviews",
+        "DueProcess",
     ):
         found = now.ask(operation, asOf=as_of, onDate=str(on))
         assert found == earlier.ask(operation, onDate=str(on))
@@ -175,7 +192,16 @@ def test_the_past_is_answered_as_it_was_answered_then(script: list[Step], back: 
 
 @pytest.mark.parametrize(
     "operation",
-    ["VillagesLackingReserves", "People", "MentorLoads", "MentorGaps", "ContactDue", "Disputes"],
+    [
+        "VillagesLackingReserves",
+        "People",
+        "MentorLoads",
+        "MentorGaps",
+        "ContactDue",
+        "Disputes",
+        "GapCover",
+        "QuotaRemedy",
+    ],
 )
 def test_a_page_can_go_on_after_any_edge(operation: str) -> None:
     roots = {
@@ -185,6 +211,8 @@ def test_a_page_can_go_on_after_any_edge(operation: str) -> None:
         "MentorGaps": "mentorGaps",
         "ContactDue": "contactDue",
         "Disputes": "disputes",
+        "GapCover": "gapCover",
+        "QuotaRemedy": "quotaRemedy",
     }
     client = Client(office_of(busy()))
     query = (

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from domain.candidacy import CandidacyListed
 from domain.ledger import LedgerKind
-from domain.rule_set import Mentoring, MentorRole, RuleSet, VillageClass
+from domain.rule_set import DueProcess, Mentoring, MentorRole, RuleSet, VillageClass
 from tests.example_rules import RULES
 from tests.given import NORTH, SOUTH, VETTING, Given, pending_row, village
 
@@ -42,6 +42,9 @@ facts = st.fixed_dictionaries(
         "residence": st.sampled_from(["in_village", "away"]),
         "tier": st.sampled_from(["mature", "promising"]),
         "willingness_to_return": st.sampled_from(["yes", "no"]),
+        "willingness_to_serve": st.sampled_from(["yes", "no", "not_asked"]),
+        "willingness_to_stand": st.sampled_from(["yes", "no"]),
+        "party_affiliation": st.sampled_from(["here", "elsewhere"]),
         "id_number": st.sampled_from([NUMBER, OTHER_NUMBER]),
     },
 )
@@ -107,7 +110,27 @@ mentoring: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("registers"), people, roles, st.lists(villages, max_size=1), days),
     st.tuples(st.just("away"), people, mentor_days),
 )
+answer_days = st.sampled_from([date(2026, 2, 1), date(2026, 3, 1), date(2026, 6, 20), date(2026, 7, 10)])
+questions = st.sampled_from(["stand", "return", "serve"])
+mobilising: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(
+        st.just("answers"), people, questions, st.sampled_from(["yes", "no", "undecided"]), answer_days
+    ),
+    st.tuples(st.just("marks"), people, answer_days),
+    st.tuples(
+        st.just("contacts"),
+        people,
+        st.sampled_from(["yes", "no", "unreached"]),
+        answer_days,
+        st.sampled_from([None, date(2026, 6, 30), date(2026, 8, 1)]),
+    ),
+    st.tuples(st.just("watches"), people, villages, answer_days),
+    st.tuples(st.just("ties"), people, people, st.sampled_from(["parent", "spouse"]), answer_days),
+    st.tuples(st.just("unties"), people, people, answer_days),
+)
 decisions: st.SearchStrategy[Step] = st.one_of(
+    mobilising,
+    mobilising,
     mentoring,
     mentoring,
     st.tuples(st.just("undo"), imports),
@@ -124,10 +147,20 @@ decisions: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("unreadable")),
 )
 vetting_days = st.sampled_from([date(2025, 12, 1), date(2026, 2, 10), date(2026, 4, 30), date(2026, 6, 1)])
-road = st.tuples(st.just("admits"), people, villages, vetting_days)
+contact_days = st.sampled_from([date(2026, 5, 31), date(2026, 6, 20)])
+"""An admission exactly thirty days before the first day that is asked for, and one just before it."""
+road = st.tuples(st.just("admits"), people, villages, st.one_of(vetting_days, contact_days))
+tiers = st.sampled_from(["tier set", "made promising", "made ordinary"])
+origins = st.sampled_from(["screening", "agency", "joint_review"])
+proceeding = st.tuples(st.just("proceeds"), people, villages, origins, st.integers(1, 5), vetting_days)
+objecting = st.tuples(st.just("objects"), people, villages, vetting_days, st.sampled_from([None, None, 1]))
 vetting: st.SearchStrategy[Step] = st.one_of(
     road,
     road,
+    proceeding,
+    proceeding,
+    objecting,
+    st.tuples(st.just("decides"), people, villages, tiers, vetting_days),
     st.tuples(st.just("decides"), people, villages, st.sampled_from(sorted(VETTING)), vetting_days),
     st.tuples(
         st.just("looks elsewhere"), st.sampled_from(["items", "agencies", "months", "nothing"]), effective
@@ -205,6 +238,11 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
 
 def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
     match step:
+        case (("answers" | "marks" | "contacts" | "watches") as what, who, *how):
+            getattr(given, what)(who, *how)
+        case (("ties" | "unties") as what, one, other, *how):
+            if one != other:
+                getattr(given, what)(one, other, *how)
         case (("pairs" | "talks" | "parts") as what, number, mentor, *how):
             _of_a_listed_one(given, what, number, (mentor, *how), forgotten)
         case ("registers", who, held, linked, on):
@@ -213,6 +251,10 @@ def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
             given.away(who, start)
         case ("admits", who, where, on):
             given.admits(who, where, on)
+        case ("proceeds", who, where, origin, steps, on):
+            _proceeds(given, who, where, origin, steps, on)
+        case ("objects", who, where, on, number):
+            given.objects(who, where, on, number)
         case ("decides", who, where, what, on):
             given.decides(who, where, what, on)
         case ("looks elsewhere", at, effective):
@@ -229,6 +271,21 @@ def _of_a_listed_one(given: Given, what: str, number: int, how: tuple[Any, ...],
         getattr(given, what)(one.person, one.village, *how)
 
 
+ADVERSE = {
+    "screening": "screened not clear",
+    "agency": "found adverse",
+    "joint_review": "concluded not clear",
+}
+
+
+def _proceeds(given: Given, who: str, where: str, origin: str, steps: int, on: date) -> None:
+    """A finding and so many steps, the settlement by turns."""
+    settled = ("upheld", "cured", "withdrawn")[len(given.events) % 3]
+    road = [ADVERSE[origin], *(f"{step} {origin}" for step in ("informed", "heard", settled, "answered"))]
+    for what in road[:steps]:
+        given.decides(who, where, what, on)
+
+
 def _plain(rules: Any) -> dict[str, Any]:
     return {name: getattr(rules, name) for name in rules.__struct_fields__}
 
@@ -242,4 +299,5 @@ def looking_elsewhere(at: str) -> RuleSet:
         "months": {"screening_months": 3, "joint_review_months": 2},
         "nothing": {},
     }
-    return replace(RULES, vetting=replace(v, **choices[at]))
+    clocks = DueProcess(inform_days=4, hear_days=60, decide_days=150, review_days=60)
+    return replace(RULES, vetting=replace(v, **choices[at]), due_process=clocks)

@@ -11,12 +11,14 @@ from projections.answer import Counting
 from projections.contact_due import contact_due
 from projections.coverage import coverage, villages_lacking_reserves
 from projections.disputes import DisputeKind, disputes
+from projections.due_process import due_process
 from projections.mentor_gaps import mentor_gaps
 from projections.mentor_loads import mentor_loads
 from projections.ops import RANK
 from projections.oracle import GraphScan, Recount
 from projections.oracle import recounted as by_hand
 from projections.oracle import recounted_mentors as mentors_by_hand
+from projections.oracle.recounted_due import due_rows
 from projections.oracle.recounted_people import people_who
 from projections.people import PeopleFilter, TermsMet, people
 from projections.reviews import reviews
@@ -139,8 +141,8 @@ def test_due_talks_and_missing_mentors_equal_a_walk_over_all_pairs(script: list[
         rows, page = every_page(contact_due, world, region=region)
         naive = mentors_by_hand.contacts(told, region)
         late = [(row.since, row.reserve.id, row.never) for row in rows]
-        assert (late, page.paired, page.paired_by_ledger_only) == (
-            naive["late"], naive["paired"], naive["named"],
+        assert (late, page.reserves, page.paired, page.paired_by_ledger_only) == (
+            naive["late"], naive["counted"], naive["paired"], naive["named"],
         )  # fmt: skip
         assert [(since, who) for since, who, _ in late] == scan.late(region)
         assert all(row.late and row.days > page.every_days for row in rows)
@@ -213,5 +215,31 @@ def test_reviews_equal_a_trial_of_every_day(script: list[Step], on: date) -> Non
         rows, page = every_page(reviews, world, region=region)
         naive = by_hand.review_rows(told, region)
         assert [(r.village.code, r.person.id, {str(s) for s in r.states}) for r in rows] == naive
-        names = ["INCOMPLETE", "EXPIRED", "OLD_RULES", "USED_WITHOUT_REVIEW"]
+        names = ["INCOMPLETE", "EXPIRED", "OLD_RULES", "USED_WITHOUT_REVIEW", "CARRIED_OVER"]
         assert list(page.by_state) == [sum(name in wrong for *_, wrong in naive) for name in names]
+
+
+@settings(max_examples=200)
+@given(script=scripts, on=st.sampled_from(DATES))
+def test_what_due_process_owes_equals_a_walk_over_every_event(script: list[Step], on: date) -> None:
+    history = played(script)
+    world, told = lived_through(history), Recount(history.as_read_later(), on)
+    world.advance(on)
+    for region in REGIONS:
+        rows, page = every_page(due_process, world, region=region)
+        naive = due_rows(told, region)
+        found = sorted(
+            (row.due_on, row.village.code, str(row.matter), _which(row), str(row.step), str(row.person.id))
+            for row in rows
+        )
+        assert found == [
+            (due, code, matter, "" if matter == "agency" else which, step, who)
+            for due, code, matter, which, step, who in naive
+        ]
+        assert [row.due_on for row in rows] == sorted(row.due_on for row in rows)
+        assert page.overdue == sum(due < on for due, *_ in naive)
+        assert page.objections == sum(matter == "objection" for _, _, matter, *_ in naive)
+
+
+def _which(row: Any) -> str:
+    return str(row.number) if row.number else ""

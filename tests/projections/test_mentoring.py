@@ -133,6 +133,32 @@ def test_exactly_thirty_days_is_not_late_and_never_is_flagged() -> None:
     assert (row.days, row.late, row.never) == (30, False, True)
 
 
+def test_days_count_from_admission_whatever_the_pairing() -> None:
+    given = county()
+    given.pairs("pe_2", A, "pe_m", since=date(2026, 3, 1))
+    given.admits("pe_2", A, TODAY)
+    assert due(given) == due(given, TODAY + timedelta(days=30)) == []
+    (row,) = due(given, TODAY + timedelta(days=31))
+    assert (row.days, row.never, row.since, row.admitted_on) == (31, True, TODAY, TODAY)
+    given.talks("pe_2", A, "pe_m", TODAY + timedelta(days=1))
+    assert due(given, TODAY + timedelta(days=31)) == []
+    assert [r.never for r in due(given, TODAY + timedelta(days=32))] == [False]
+
+
+def test_whoever_is_admitted_without_a_mentor_waits_for_a_talk_too() -> None:
+    given = county()
+    given.reserve("pe_3", B)
+    given.admits("pe_3", B, TODAY)
+    given.admits("pe_1", A, TODAY + timedelta(days=1))
+    late, soon = due(given, TODAY + timedelta(days=31), within=1)
+    assert (late.reserve.id, late.no_mentor, late.late) == ("pe_3", True, True)
+    assert (soon.reserve.id, soon.no_mentor, soon.late) == ("pe_1", False, False)
+    page = contact_due(world_of(given), COUNTY_VIEWER)
+    assert (page.reserves, page.paired, page.paired_by_ledger_only) == (2, 0, 0)
+    given.decides("pe_3", B, "exited", TODAY + timedelta(days=2))
+    assert [r.reserve.id for r in due(given, date(2026, 12, 31))] == ["pe_1"]
+
+
 def test_any_day_of_the_calendar_may_be_asked_for() -> None:
     given = county()
     given.pairs("pe_2", A, "pe_m", since=date(2026, 3, 1))
@@ -218,6 +244,19 @@ def test_a_village_without_a_mature_reserve_is_flagged_apart_and_one_without_any
     page = mentor_gaps(world_of(given), COUNTY_VIEWER)
     assert (page.total, page.lacking_mentors, page.without_mature) == (1, 1, 1)
     assert mentor_gaps(world_of(given), SOUTH_VIEWER).total == 0
+
+
+def test_a_decided_tier_goes_before_a_claimed_one_both_ways() -> None:
+    given = county()
+    given.calls(A, "key")
+    assert (gaps(given)[0].no_mature, gaps(given)[0].mature_by_ledger_only) == (False, True)
+    given.admits("pe_1", A, date(2026, 5, 1))
+    given.decides("pe_1", A, "made ordinary", date(2026, 5, 2))
+    (row,) = gaps(given)
+    assert (row.no_mature, row.reserves[0].tier, row.reserves[0].tier_claimed) == (True, "ordinary", "mature")
+    given.admits("pe_2", A, date(2026, 5, 1))
+    given.decides("pe_2", A, "tier set", date(2026, 5, 2))
+    assert (gaps(given)[0].no_mature, gaps(given)[0].mature_by_ledger_only) == (False, False)
 
 
 def test_a_township_is_not_told_a_foreign_mentors_name() -> None:

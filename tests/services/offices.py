@@ -13,8 +13,8 @@ from services.importing.taking import import_ledgers
 from services.ledgers.problems import Problem, problem
 from services.ledgers.readings import ReadRow, SheetReading, severity_of
 from services.opening import open_county
+from services.ruling.reading import DEFAULT_RULES, read_rules
 from yumiao.office import Office, noon
-from yumiao.starting import DEFAULT_RULES, read_rules
 
 TODAY = date(2026, 6, 30)
 STONE, RIVER = TownshipCode("990101100"), TownshipCode("990101101")

@@ -19,6 +19,7 @@ PEOPLE = {
     "PROPOSER": Decider(name="提名人", role="survey_team"),
     "TOWNSHIP": Decider(name="初审人", role="township"),
     "AGENCY": Decider(name="签字人", role="review_agency"),
+    "REVIEWER": Decider(name="复核人", role="county_leader"),
     "COUNTY": Decider(name="县里人", role="county_department"),
 }
 FACTS = {"name": "安娜", "birth": "1990-05", "sex": "female", "education": "bachelor"}

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from domain.values.outreach_words import OUTREACH_CHANNEL
 from yumiao.cli.app import app, example
 from yumiao.cli.output import DEFAULT_DATA, As, Data, Json, answers, out, say_json
 from yumiao.office import Office
@@ -21,7 +22,7 @@ def today(
     data: Data = DEFAULT_DATA,
     json: Json = False,
 ) -> None:
-    """What is due and overdue: talks, mentors, refused rows, open decisions, erasures. 今日待办。"""
+    """What is due and overdue: talks, mentors, due process, refused rows, open decisions, erasures. 今日待办。"""
     with Office.open(data, as_) as office:
         found = what_is_due(office, region)
     if json:
@@ -34,6 +35,7 @@ def _say(found: dict[str, Any]) -> None:
     place = f"{found['region']['name']} {found['region']['code']}".strip()
     out.print(f"[bold]今日待办 today[/] {place}  {found['onDate']}")
     talks, gaps, rows, open_ = (found[k] for k in ("talks", "mentorGaps", "pendingRows", "disputes"))
+    owed = found["dueProcess"]
     _head(
         "谈心谈话 talks", f"逾期 late {talks['late']}  近期 soon {talks['soon']}(每 {talks['everyDays']} 天)"
     )
@@ -43,12 +45,21 @@ def _say(found: dict[str, Any]) -> None:
         )
     for talk in talks["rows"]:
         _line(talk["person"], talk["villages"], _of_talk(talk))
+    steps = found["outreach"]
+    _head("联系动员 outreach", f"到期 due {steps['due']}  近期 soon {steps['soon']}")
+    for step in steps["rows"]:
+        way = OUTREACH_CHANNEL.zh(step["nextStep"]) if step["nextStep"] else ""
+        _line(step["person"], step["villages"], f"{step['nextOn']} {way} {step['owner'] or ''}".rstrip())
     _head("导师与成熟后备 mentors", f"{gaps['total']} 个村 villages")
     for gap in gaps["villages"]:
         lacks = f"缺导师 {gap['missing']}" if gap["lacksMentor"] else ""
-        mature = "无成熟后备(按台账)" if gap["noMature"] else ""
+        mature = "无成熟后备" if gap["noMature"] else ""
         kind = WORDS[gap["classification"]]
         out.print(f"    {gap['code']} {gap['name']} {kind}  {lacks} {mature}".rstrip(), markup=False)
+    _head("程序待办 due process", f"{owed['total']}  逾期 overdue {owed['overdue']}")
+    for due in owed["rows"]:
+        late = "逾期 late" if due["overdue"] else f"剩 {due['daysLeft']} 天 days"
+        _line(due["person"], due["villages"], f"{WORDS[due['step']]}  {due['dueOn']}  {late}")
     _head("待改的行 refused rows", str(rows["total"]))
     for row in rows["rows"]:
         codes = "、".join(row["codes"])
@@ -62,7 +73,7 @@ def _say(found: dict[str, Any]) -> None:
     for row in found["townships"]:
         out.print(
             f"{row['code']} {row['name']}  谈话逾期 {row['talksLate']}  导师缺口 {row['mentorGaps']}"
-            f"  待改 {row['pendingRows']}  待认定 {row['disputedFields'] + row['heldRows']}",
+            f"  程序 {row['dueProcess']}  待改 {row['pendingRows']}  待认定 {row['disputedFields'] + row['heldRows']}",
             markup=False,
         )
 
@@ -70,6 +81,7 @@ def _say(found: dict[str, Any]) -> None:
 def _of_talk(talk: dict[str, Any]) -> str:
     said = "从未谈话 never" if talk["never"] else f"上次 last {talk['lastTalk']}"
     flags = ["逾期 late"] if talk["late"] else []
+    flags += ["没有导师 no mentor"] if talk["noMentor"] else []
     flags += ["导师均缺岗 nobody to cover"] if talk["coverMissing"] else []
     return "  ".join([f"{talk['days']} 天 days", said, *flags])
 

@@ -59,7 +59,11 @@ class Two(NamedTuple):
     village: VillageCode
 
 
-def _two(context: Context, input: OfTwoInput) -> Two:
+def two_meant(context: Context, input: OfTwoInput) -> Two:
+    """Whom and which village a client means.
+
+    Raises: PERSON_UNKNOWN, PERSON_AMBIGUOUS, PLACE_UNKNOWN, PLACE_AMBIGUOUS.
+    """
     person = person_meant(context, input.person, "person")
     mentor = person_meant(context, input.mentor, "mentor")
     return Two(person, mentor, village_of_reserve(context, person, input.village, "village"))
@@ -81,7 +85,7 @@ def _load_after(context: Context, mentor: PersonId, position: str | None) -> Men
     return context.put(ask, PointInTime(min_position=position))
 
 
-def _both_after(
+def both_after(
     context: Context, carry_out: Callable[[], tuple[Appended, Two]]
 ) -> tuple[Outcome, PersonFile | None, MentorLoad | None]:
     """Carry out a command about a pairing; both sides afterwards."""
@@ -118,7 +122,7 @@ class MentoringCommands:
         context, findings = info.context, list[Finding]()
 
         def carry_out() -> tuple[Appended, Two]:
-            two = _two(context, input)
+            two = two_meant(context, input)
             wish = AssignMentor(
                 candidacy=candidacy_of(two.person, two.village),
                 **two._asdict(),
@@ -129,7 +133,7 @@ class MentoringCommands:
             findings.extend(Finding.of(finding) for finding in found.findings)
             return found.appended, two
 
-        outcome, person, mentor = _both_after(context, carry_out)
+        outcome, person, mentor = both_after(context, carry_out)
         return AssignMentorPayload(**outcome, person=person, mentor=mentor, findings=findings)
 
     @command("Enter a talk that a mentor and a reserve held. 登记谈心谈话")
@@ -140,7 +144,7 @@ class MentoringCommands:
         context = info.context
 
         def carry_out() -> tuple[Appended, Two]:
-            two = _two(context, input)
+            two = two_meant(context, input)
             wish = HoldTalk(
                 candidacy=candidacy_of(two.person, two.village),
                 **two._asdict(),
@@ -157,7 +161,7 @@ class MentoringCommands:
             )
             return mentoring.hold_talk(context.office.desk, context.viewer, wish, _by(input)), two
 
-        outcome, person, mentor = _both_after(context, carry_out)
+        outcome, person, mentor = both_after(context, carry_out)
         return HoldTalkPayload(**outcome, person=person, mentor=mentor)
 
     @command("End a pairing, for a reason. 解除结对")
@@ -168,7 +172,7 @@ class MentoringCommands:
         context = info.context
 
         def carry_out() -> tuple[Appended, Two]:
-            two = _two(context, input)
+            two = two_meant(context, input)
             wish = ReleaseMentor(
                 candidacy=candidacy_of(two.person, two.village),
                 **two._asdict(),
@@ -178,7 +182,7 @@ class MentoringCommands:
             )
             return mentoring.release_mentor(context.office.desk, context.viewer, wish, _by(input)), two
 
-        outcome, person, mentor = _both_after(context, carry_out)
+        outcome, person, mentor = both_after(context, carry_out)
         return ReleaseMentorPayload(**outcome, person=person, mentor=mentor)
 
     @command("Open a mentor, or decide anew what they are. 登记导师")

@@ -77,7 +77,10 @@ class Guard(SchemaExtension):
         self._cost: int | None = None
 
     async def on_operation(self) -> AsyncIterator[None]:
-        """Stop the clock at `seconds`."""
+        """Stop the clock at `seconds`; a subscription has no end, its resolvers are short."""
+        if self._follows:
+            yield
+            return
         clock = asyncio.timeout(self._limits.seconds)
         try:
             async with clock:
@@ -87,6 +90,10 @@ class Guard(SchemaExtension):
                 raise
             raise _timed_out(self._limits.seconds) from late
 
+    @property
+    def _follows(self) -> bool:
+        return set(self.execution_context.allowed_operations) == {OperationType.SUBSCRIPTION}
+
     def on_parse(self) -> Iterator[None]:
         """Find or parse the document, and settle which of its operations is meant."""
         run = self.execution_context
@@ -95,7 +102,7 @@ class Guard(SchemaExtension):
         operation = operation_meant(checked, run._provided_operation_name)
         kind = OperationType(operation.operation.value)
         if kind not in run.allowed_operations:
-            raise _not_by_this_method(kind)
+            raise _by_http(kind) if self._follows else _not_by_this_method(kind)
         self._checked, self._operation = checked, operation
         run.graphql_document = checked.document
         yield
@@ -146,13 +153,21 @@ def _not_by_this_method(kind: OperationType) -> ClientError:
     if kind is OperationType.SUBSCRIPTION:
         return ClientError(
             Code.BAD_REQUEST,
-            "Subscriptions are not served here. Ask again for what is new with a query.",
-            "这里不支持订阅，请改用查询重新获取。",
+            "Subscriptions are served over a WebSocket that speaks graphql-transport-ws, at the same address.",
+            "订阅请在同一地址用 WebSocket（graphql-transport-ws）。",
         )
     return ClientError(
         Code.METHOD_NOT_ALLOWED,
         f"A {kind.value} must be sent with POST; GET is for queries only.",
         "变更必须用 POST 发送；GET 只能用于查询。",
+    )
+
+
+def _by_http(kind: OperationType) -> ClientError:
+    return ClientError(
+        Code.BAD_REQUEST,
+        f"A {kind.value} is sent with HTTP; the WebSocket is for subscriptions.",
+        "查询和变更请用 HTTP 发送，WebSocket 只用于订阅。",
     )
 
 

@@ -1,7 +1,7 @@
 """GraphQL over HTTP: one endpoint, by the specification's draft, where every answer has a body that explains it.
 
 Written from the specification rather than on top of Strawberry's router, which answers 200 to everything, in plain
-text to some mistakes and with 500 to a body like `null`. Subscriptions and WebSockets are not served.
+text to some mistakes and with 500 to a body like `null`. Subscriptions have a door of their own (subscribing.py).
 """
 
 import hashlib

@@ -113,6 +113,15 @@ def command(description: str) -> Callable[[Callable[Given, Found]], Any]:
     return made
 
 
+def subscription(description: str) -> Callable[[Callable[Given, Found]], Any]:
+    """A root field of the subscription type; its resolver answers one thing after the other."""
+
+    def made(resolver: Callable[Given, Found]) -> Any:
+        return strawberry.subscription(resolver, description=description)
+
+    return made
+
+
 def in_a_thread(resolver: Callable[Given, Found]) -> Callable[Given, Coroutine[Any, Any, Found]]:
     """The resolver as a coroutine; when the clock runs out, the thread is left to itself."""
 

@@ -38,8 +38,13 @@ class ContactRow:
         description="Within the reader's region. 所属村（本人管辖范围内）", metadata=P1
     )
     mentors: list[MentoredBy] = field(description="Whom they have. 现有导师", metadata=P1)
+    no_mentor: bool = field(description="Nobody mentors them. 是否没有导师", metadata=P1)
+    admitted_on: date | None = field(
+        description="Empty where they are paired and not admitted. 入库日期", metadata=P1
+    )
     since: date = field(
-        description="The later of the first pairing that stands and the last talk. 计算起始日", metadata=P1
+        description="The later of admission and the last talk; before admission, of the first pairing. 计算起始日",
+        metadata=P1,
     )
     days: int = field(description="Days since then. 已过天数", metadata=P1)
     late: bool = field(
@@ -57,6 +62,8 @@ class ContactRow:
             reserve=PersonRef.of(row.reserve),
             villages=[VillageRef.of(village) for village in row.villages],
             mentors=[MentoredBy.of(mentor) for mentor in row.mentors],
+            no_mentor=row.no_mentor,
+            admitted_on=row.admitted_on,
             since=row.since,
             days=row.days,
             late=row.late,
@@ -79,6 +86,9 @@ class ContactDueConnection(Answer):
     late: int = field(description="Of these, late. 逾期人数", metadata=P1)
     never: int = field(description="Of these, never talked with. 从未谈话人数", metadata=P1)
     every_days: int = field(description="A talk is due so often, by the rules. 谈话间隔天数", metadata=P0)
+    reserves: int = field(
+        description="Whose days count: admitted, or paired by decision. 计入谈话间隔的人数", metadata=P1
+    )
     paired: int = field(description="Reserves with a decided pairing, due or not. 已结对人数", metadata=P1)
     paired_by_ledger_only: int = field(
         description="Reserves whose mentors only a ledger names: no talk is due until somebody decides. "
@@ -92,6 +102,7 @@ class ReserveGap:
     """One mentor fills one role per reserve."""
 
     reserve: PersonRef = field(description="Who. 后备人选", metadata=P1)
+    tier: Term | None = field(description="As a named person set it. 评定的层次", metadata=P1)
     tier_claimed: Term | None = field(description="By the ledger; no decision. 台账所列层次", metadata=P1)
     mentors: list[MentoredBy] = field(description="Whom they have. 现有导师", metadata=P1)
     missing: list[Term] = field(description="Roles that nobody fills. 所缺导师身份", metadata=P1)
@@ -104,6 +115,7 @@ class ReserveGap:
         """The same, for clients."""
         return cls(
             reserve=PersonRef.of(row.reserve),
+            tier=term("tier", row.tier),
             tier_claimed=term("tier", row.tier_claimed),
             mentors=[MentoredBy.of(mentor) for mentor in row.mentors],
             missing=terms("role", " ".join(row.missing)) or [],
@@ -121,7 +133,10 @@ class VillageGaps:
     classification: enums.Classification = field(description="Its class. 村类别", metadata=P1)
     lacks_mentor: bool = field(description="A reserve lacks a required role. 有后备缺少应配导师", metadata=P1)
     no_mature: bool = field(
-        description="No reserve is mature, by ledgers' claims. 无成熟后备（按台账所列）", metadata=P1
+        description="No reserve is mature, by decision or, without one, by a ledger. 无成熟后备", metadata=P1
+    )
+    mature_by_ledger_only: bool = field(
+        description="Somebody is mature by a ledger's claim alone. 成熟后备仅见于台账", metadata=P1
     )
     missing: int = field(description="Roles lacking, over all its reserves. 所缺导师身份数", metadata=P1)
     reserves: list[ReserveGap] = field(description="Everybody on its roster. 在册后备", metadata=P1)
@@ -134,6 +149,7 @@ class VillageGaps:
             classification=enums.Classification[row.classification.name],
             lacks_mentor=row.lacks_mentor,
             no_mature=row.no_mature,
+            mature_by_ledger_only=row.mature_by_ledger_only,
             missing=row.missing,
             reserves=[ReserveGap.of(reserve) for reserve in row.reserves],
         )
@@ -195,6 +211,7 @@ class MentoringQuestions:
             late=page.late,
             never=page.never,
             every_days=page.every_days,
+            reserves=page.reserves,
             paired=page.paired,
             paired_by_ledger_only=page.paired_by_ledger_only,
         )

@@ -26,6 +26,7 @@ from api.values.words import FieldName, Term, code_of, term
 from domain.grades import Viewer
 from domain.ledger import LedgerKind
 from projections import people as read
+from projections.answer import Counting
 from projections.world import World
 
 
@@ -134,6 +135,13 @@ Terms = Annotated[
     ),
 ]
 NotYet = Annotated[bool | None, argument(description="On no roster anywhere. 尚未列入任何名册")]
+Lacking = Annotated[
+    enums.Counting | None,
+    argument(
+        name="lacking",
+        description="Member or native of a village that lacks reserves, counted so. 所在村（籍贯村）按此口径缺后备",
+    ),
+]
 Text = Annotated[
     str | None, argument(description="Part of the name, its pinyin or initials. 姓名、拼音或首字母")
 ]
@@ -162,6 +170,7 @@ class PeopleQuestions:
         kind: Kind = None,
         terms: Terms = None,
         not_yet_considered: NotYet = False,  # noqa: FBT002 - a GraphQL argument is named
+        lacking: Lacking = None,
         text: Text = None,
         on_date: asking.OnDate = None,
         as_of: asking.AsOf = None,
@@ -189,6 +198,7 @@ class PeopleQuestions:
                 kind=LedgerKind[kind.name] if kind else None,
                 terms=read.TermsMet[terms.name] if terms else None,
                 not_yet_considered=bool(not_yet_considered),
+                lacking=Counting[lacking.name] if lacking else None,
                 text=text,
             )
             return read.people(world, viewer, region=region, wanted=wanted, first=page_of(first), after=after)

@@ -16,6 +16,7 @@ from api.values.answers import Answer, Node, PersonRef, Region, VillageRef, stam
 from api.values.facts import Fact, HeldRow, masked_names
 from api.values.grading import P0, P1, P2, P3
 from api.values.mentoring import MentoredBy, Talk
+from api.values.mobilising import Contact, KinTie, WillingnessAnswer
 from api.values.words import Term, term
 from domain.grades import Viewer
 from projections import person_file as read
@@ -63,6 +64,9 @@ class Candidacy:
         description="The last day on which both reviews hold; null unless admitted. 审查有效期至", metadata=P1
     )
     left_on: date | None = field(description="Null: they have not. 出库日期", metadata=P1)
+    objections_open: int = field(
+        description="Open objections; they flag a clearance and block nothing. 待答复异议数", metadata=P1
+    )
     mentors: list[NamedMentor] = field(description="As the roster names them. 帮带导师", metadata=P1)
     mentored_by: list[MentoredBy] = field(
         description="Whom they have as mentors, by decision or by a name. 现有导师（经决定或台账所列）",
@@ -87,6 +91,7 @@ class Candidacy:
             admitted_on=line.admitted_on,
             cleared_through=line.cleared_through,
             left_on=line.left_on,
+            objections_open=line.objections_open,
             mentors=[
                 NamedMentor(
                     name=named.name,
@@ -133,6 +138,12 @@ class PersonFile(Node, Answer):
     talks: list[Talk] = field(
         description="With their mentors, newest first. 谈心谈话记录（本人管辖范围内）", metadata=P1
     )
+    excellent: bool = field(description="Marked as excellent by a named person. 是否标注优秀", metadata=P1)
+    answers: list[WillingnessAnswer] = field(
+        description="Answers taken down, newest first. 意愿答复", metadata=P1
+    )
+    contacts: list[Contact] = field(description="Contacts, newest first. 联系动员记录", metadata=P1)
+    kin: list[KinTie] = field(description="Recorded ties. 亲属关系", metadata=P2)
     mentor_area: MentorArea | None = field(description="As a mentor. 导师情况", metadata=P1)
     held: list[HeldRow] = field(description="Rows that wait for a decision. 待认定的台账行", metadata=P1)
     missing_from: list[enums.LedgerKind] = field(
@@ -152,13 +163,17 @@ class PersonFile(Node, Answer):
             summary=PersonRow.of(found.row),
             phone=plain.get("phone"),
             id_number=plain.get("id_number"),
-            masked=masked_names(facts),
+            masked=[*masked_names(facts), *found.mobilising.masked],
             facts=facts,
             records=[strawberry.ID(record) for record in found.records],
             serves=[VillageRef.of(village) for village in found.serves],
             candidacies=[Candidacy.of(line) for line in found.candidacies],
             candidacies_elsewhere=found.candidacies_elsewhere,
             talks=[Talk.of(line) for line in found.talks],
+            excellent=found.mobilising.excellent,
+            answers=[WillingnessAnswer.of(line) for line in found.mobilising.answers],
+            contacts=[Contact.of(line) for line in found.mobilising.contacts],
+            kin=[KinTie.of(line) for line in found.mobilising.kin],
             mentor_area=MentorArea(
                 role=term("role", area.role),
                 capacity=area.capacity,

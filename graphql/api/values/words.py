@@ -10,6 +10,15 @@ from api.values.grading import BY_FIELD, P0
 from domain.refusal import Refusal
 from domain.values.education import EDUCATION
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL, TALK_MEASURE, TALK_PROBLEM
+from domain.values.outreach_words import (
+    KIN,
+    OUTREACH_ANSWER,
+    OUTREACH_CHANNEL,
+    TIE_SOURCE,
+    WATCH_REASON,
+    WILLING_TO,
+    WILLINGNESS_REASON,
+)
 from domain.values.person_words import (
     ETHNICITY,
     MEMBER_KIND,
@@ -48,6 +57,16 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "talk_channel": TALK_CHANNEL,
         "talk_measure": TALK_MEASURE,
         "talk_problem": TALK_PROBLEM,
+        "kin": KIN,
+        "outreach_answer": OUTREACH_ANSWER,
+        "outreach_channel": OUTREACH_CHANNEL,
+        "tie_source": TIE_SOURCE,
+        "watch_reason": WATCH_REASON,
+        "willing_to": WILLING_TO,
+        "willingness_answer": Wording(
+            "answer", [WILLINGNESS.meanings[c] for c in WILLINGNESS.codes() if c != "not_asked"]
+        ),
+        "willingness_reason": WILLINGNESS_REASON,
     }
 )
 """The closed list of each field that has one."""
@@ -89,6 +108,9 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "phone": ("telephone", "电话"),
         "ethnicity": ("ethnicity", "民族"),
         "id_number": ("id number", "身份证号"),
+        "outreach_words": ("what a contact brought", "动员情况"),
+        "tie": ("recorded tie", "亲属关系"),
+        "willingness_reason": ("reason of an unwilling answer", "不愿意的原因"),
         "talk_words": ("what a talk was about", "谈话内容"),
         "classification_reason": ("reason for the class", "分类理由"),
     }
@@ -134,6 +156,12 @@ def term(of_field: str, value: str | None) -> Term | None:
     return Term(
         code=value, label=", ".join(t.label for t in found), label_zh="、".join(t.label_zh for t in found)
     )
+
+
+def term_of(code: str, words: Mapping[str, tuple[str, str]]) -> Term:
+    """A code with its English and Chinese words from a table."""
+    english, chinese = words[code]
+    return Term(code=str(code), label=english, label_zh=chinese)
 
 
 def terms(of_field: str, value: str | None) -> list[Term] | None:

@@ -1,4 +1,4 @@
-"""Every event of a candidacy that was ever stored can still be read."""
+"""Every event of a candidacy, or of an objection to one, that was ever stored can still be read."""
 
 import json
 from pathlib import Path
@@ -6,11 +6,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from domain.candidacy import events
 from domain.event import EVENT_TYPES
+from domain.objection.events import ObjectionLodged
 
 STORED = json.loads((Path(__file__).parent / "stored.json").read_text("utf-8"))
-TOPICS = sorted(topic for topic, cls in EVENT_TYPES.items() if cls.__module__ == events.__name__)
+ROOMS = ("domain.candidacy", "domain.objection")
+TOPICS = sorted(topic for topic, cls in EVENT_TYPES.items() if cls.__module__.startswith(ROOMS))
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -21,3 +22,7 @@ def test_a_stored_sample_reads_and_writes_as_it_was(topic: str) -> None:
 
 def test_no_sample_stands_for_an_event_that_is_gone() -> None:
     assert sorted(STORED) == TOPICS
+
+
+def test_an_objection_has_no_place_for_what_it_says() -> None:
+    assert set(ObjectionLodged.__struct_fields__) == {"person", "candidacy", "number", "channel"}

@@ -52,8 +52,11 @@ def test_every_rule_and_every_reason_is_told() -> None:
         Candidate(id="own", kind=CoverKind.RESERVE_ELSEWHERE, townships=("t0",), villages=("v",)),
         Candidate(id="no", kind=CoverKind.RESERVE_ELSEWHERE, townships=("t0",), willing=False),
         Candidate(id="far", kind=CoverKind.RESERVE_ELSEWHERE, townships=("t9",), mature=True, willing=True),
-        Candidate(id="other", kind=CoverKind.NATIVE_OUTSIDE, townships=("t0",), villages=("w",)),
-        Candidate(id="yes", kind=CoverKind.NATIVE_OUTSIDE, villages=("v",), willing=True),
+        Candidate(id="other", kind=CoverKind.NATIVE_OUTSIDE, townships=("t0",), native_of="w"),
+        Candidate(id="old", kind=CoverKind.NATIVE_OUTSIDE, native_of="v", eligible=False),
+        Candidate(id="new", kind=CoverKind.NATIVE_OUTSIDE, native_of="v", eligible=None),
+        Candidate(id="gone", kind=CoverKind.NATIVE_OUTSIDE, native_of="v", left=True),
+        Candidate(id="yes", kind=CoverKind.NATIVE_OUTSIDE, native_of="v", willing=True),
     ]
     found = cover_gaps([village], people, NEAR)
     assert [(c.person, c.reasons) for c in found.covers] == [
@@ -65,9 +68,14 @@ def test_every_rule_and_every_reason_is_told() -> None:
         "boss": CoverRule.IS_THE_INCUMBENT,
         "own": CoverRule.IS_ALREADY_ITS_RESERVE,
         "no": CoverRule.SAID_NO,
-        "far": CoverRule.NOT_NEAR,
-        "other": CoverRule.NOT_NEAR,
+        "old": CoverRule.MISSES_THE_TERMS,
+        "new": CoverRule.TERMS_NOT_KNOWN,
+        "gone": CoverRule.LEFT_A_ROSTER,
     }
+    far = {
+        person.id: rule_against(village, person, NEAR) for person in people if person.id in ("far", "other")
+    }
+    assert far == {"far": CoverRule.NOT_NEAR, "other": CoverRule.NOT_NEAR}
 
 
 def test_neighbours_count_only_where_adjacency_is_given() -> None:
@@ -94,8 +102,11 @@ def _case(rng: Random) -> tuple[list[LackingVillage], list[Candidate]]:
             id=f"p{at}",
             kind=rng.choice(list(CoverKind)),
             townships=(f"t{rng.randrange(3)}",),
-            villages=(f"v{rng.randrange(4)}",),
+            villages=(f"v{rng.randrange(4)}",) if rng.random() < 0.5 else (),
+            native_of=f"v{rng.randrange(4)}" if rng.random() < 0.5 else "",
+            eligible=rng.choice((True, True, True, None, False)),
             mature=rng.random() < 0.5,
+            spare=rng.random() < 0.5,
             willing=rng.choice((True, False, None)),
         )
         for at in range(rng.randint(0, 5))

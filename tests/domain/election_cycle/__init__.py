@@ -1,0 +1,1 @@
+"""An election cycle, from opening to closing."""

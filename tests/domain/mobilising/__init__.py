@@ -1,0 +1,1 @@
+"""Answers, outreach, the watch list and ties as pure decisions."""

@@ -1,0 +1,1 @@
+"""The rules as a file, and their versions by command."""
