@@ -14,7 +14,7 @@ from domain.recorded import Recorded
 from projections.fold import emit
 from projections.fold.annals import Annals
 from projections.fold.batch import Batch, change_edges
-from projections.fold.groups import Groups
+from projections.fold.groups import Group, Groups
 from projections.fold.human import Human, derive
 from projections.fold.kin import DeciderBook, kin_edges
 from projections.fold.mentors import MentorBook, MentorTie, NamedMentor, ties_of
@@ -116,6 +116,11 @@ class Fold:
     def erased_in(self, region: str) -> int:
         """Forgotten people of whom some event belongs to the region."""
         return len(self._erased_in.get(region, ()))
+
+    def group(self, group: Group, region: str) -> list[PersonId]:
+        """A region's people of a group, by id; the county's include those without any place. O(answer)."""
+        county = self.record.county
+        return self.groups.of(group, "" if county and county.code.startswith(region) else region)
 
     def pending_at(self, village: str) -> int:
         """Refused rows and waiting held rows that name the village."""
