@@ -38,7 +38,7 @@ def write_error_workbook(
 
     Raises: Refusal ERRORS_UNWRITABLE.
     """
-    path = _path(reading, folder, sheet_key)
+    path = error_path(reading.file, reading.sheet, folder, sheet_key)
     rows = [row for row in reading.rows if row.severity == "rejected"]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -54,13 +54,13 @@ def write_error_workbook(
     return path
 
 
-def _path(reading: SheetReading, folder: Path, sheet_key: str) -> Path:
+def error_path(file: str, sheet: str, folder: Path, sheet_key: str) -> Path:
     """<file>-错误.xlsx; with the sheet's name where that file already holds another sheet's rows."""
-    stem = Path(reading.file).stem.removesuffix("-错误")
+    stem = Path(file).stem.removesuffix("-错误")
     plain = folder / f"{stem}-错误.xlsx"
     if not plain.exists() or _keywords(plain) == sheet_key:
         return plain
-    return folder / f"{stem}-{_NOT_IN_NAMES.sub('_', reading.sheet)}-错误.xlsx"
+    return folder / f"{stem}-{_NOT_IN_NAMES.sub('_', sheet)}-错误.xlsx"
 
 
 def _keywords(path: Path) -> str:

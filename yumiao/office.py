@@ -1,6 +1,6 @@
 """The composition root: one open data folder with everything that commands, questions and the server need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -11,6 +11,7 @@ from api.ports import Health
 from domain.gazetteer import Gazetteer, Township, Village
 from domain.grades import Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode
+from domain.rule_set import RuleSet
 from infra.clock import OFFICE
 from infra.folder import DataFolder
 from infra.ids import RandomIds
@@ -19,6 +20,9 @@ from projections.worlds import Live
 from services.desk import Desk
 from services.erasing import approve_erasure, request_erasure
 from services.importing.taking import Undone, undo_import
+from services.work_sheets.finding import Finder
+from services.work_sheets.reading import FilledSheet
+from services.work_sheets.taking import TakenSheets, take_work_sheets
 from yumiao.identity import local_viewer, parse_viewer
 from yumiao.settings import Settings
 
@@ -68,6 +72,23 @@ class Office:
             parked_events=len(lag.parked),
             keys_readable=True,
         )
+
+    @property
+    def rules(self) -> RuleSet | None:
+        """The rules in force on the office's day."""
+        with self.live.now() as world:
+            return world.rules
+
+    def take_work_sheets(
+        self, sheets: Sequence[FilledSheet], import_id: ImportId | None, *, dry_run: bool
+    ) -> TakenSheets:
+        """Carry out the filled rows of work sheets."""
+        gazetteer = self.gazetteer
+        with self.live.now() as world:
+            find = Finder(world, self.viewer, gazetteer)
+            return take_work_sheets(
+                self.desk, self.viewer, find, sheets, import_id=import_id, dry_run=dry_run
+            )
 
     def undo(self, import_id: str) -> Undone:
         """Take an import back."""

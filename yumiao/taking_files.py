@@ -3,17 +3,24 @@
 import getpass
 import hashlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+
+from domain.ids import ImportId
 from domain.refusal import Refusal
-from infra.error_workbook import write_error_workbook
+from infra.error_workbook import error_path, write_error_workbook
+from infra.work_sheets import write_work_sheets
 from infra.workbooks import read_workbook
 from services.importing.report import ImportReport
 from services.importing.rows import sheet_key
 from services.importing.taking import import_ledgers
 from services.ledgers.reading_files import read_ledgers
+from services.ledgers.readings import SheetReading
 from services.ledgers.sheet import Workbook
+from services.work_sheets.filling import WorkSheet
+from services.work_sheets.reading import FilledSheet, read_work_sheets
 from yumiao.mending import delete_mended, remember
 from yumiao.office import Office
 
@@ -42,8 +49,12 @@ def take_files(
     say("打开文件 opening")
     books = _open_all(files, password_file)
     say("逐行核对 checking rows")
-    readings = read_ledgers(books, office.gazetteer, office.clock.today())
-    if not any(r.kind for r in readings):
+    rules = office.rules
+    filled = {book.file: read_work_sheets(book, office.county, rules) for book in books} if rules else {}
+    ledgers = [book for book in books if filled.get(book.file) is None]
+    readings = read_ledgers(ledgers, office.gazetteer, office.clock.today())
+    work = [sheet for book in books for sheet in filled.get(book.file) or ()]
+    if not work and not any(r.kind for r in readings):
         raise Refusal(
             "SHEET_UNKNOWN",
             "No sheet has the headers of a known ledger (villages, members, talents, mentors, reserves). "
@@ -52,14 +63,43 @@ def take_files(
             path=tuple(dict.fromkeys(r.file for r in readings)),
         )
     say("写入日志 writing")
-    hashes = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
-    report = import_ledgers(office.desk, office.viewer, office.county, readings, hashes, dry_run=dry_run)
-    workbooks = _error_workbooks(office, report, errors_to)
+    report = _ledgers_taken(office, ledgers, readings, files, dry_run=dry_run)
+    report, again = _work_taken(office, work, report, dry_run=dry_run)
+    workbooks = _error_workbooks(office, report, again, errors_to)
     if not dry_run:
         remember(office.folder.path, workbooks.values())
         for path in delete_mended(office.folder.path, _clean(files, report)):
             say(f"已全部收下，删除 {path} mended and deleted")
     return report, workbooks
+
+
+def _ledgers_taken(
+    office: Office,
+    ledgers: Sequence[Workbook],
+    readings: Sequence[SheetReading],
+    files: Sequence[Path],
+    *,
+    dry_run: bool,
+) -> ImportReport | None:
+    if not ledgers:
+        return None
+    names = {book.file for book in ledgers}
+    hashes = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files if p.name in names}
+    return import_ledgers(office.desk, office.viewer, office.county, readings, hashes, dry_run=dry_run)
+
+
+def _work_taken(
+    office: Office, work: Sequence[FilledSheet], report: ImportReport | None, *, dry_run: bool
+) -> tuple[ImportReport, dict[int, WorkSheet]]:
+    """The work sheets after the ledgers, which may name whom they speak of; refused rows by sheet of the report."""
+    before = list(report.sheets) if report else []
+    if not work:
+        return report or ImportReport(import_id=ImportId(""), dry_run=dry_run, position=0, sheets=()), {}
+    taken = office.take_work_sheets(work, report.import_id if report else None, dry_run=dry_run)
+    return (
+        msgspec.structs.replace(taken.report, sheets=[*before, *taken.report.sheets]),
+        {len(before) + i: sheet for i, sheet in taken.again.items()},
+    )
 
 
 def _clean(files: Sequence[Path], report: ImportReport) -> list[Path]:
@@ -120,13 +160,19 @@ def _password(file: Path | None) -> str | None:
         ) from None
 
 
-def _error_workbooks(office: Office, report: ImportReport, errors_to: Path | None) -> dict[int, Path]:
+def _error_workbooks(
+    office: Office, report: ImportReport, again: Mapping[int, WorkSheet], errors_to: Path | None
+) -> dict[int, Path]:
     if errors_to is None:
         return {}
     name_of = office.gazetteer.name_of
     found: dict[int, Path] = {}
     for i, sheet in enumerate(report.sheets):
-        if sheet.rejected:
-            reading = sheet.reading
+        reading = sheet.reading
+        if i in again:
+            path = error_path(reading.file, reading.sheet, errors_to, again[i].marker.list_id)
+            write_work_sheets(path, [again[i]])
+            found[i] = path
+        elif sheet.rejected:
             found[i] = write_error_workbook(reading, errors_to, report.import_id, sheet_key(reading), name_of)
     return found

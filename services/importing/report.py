@@ -18,6 +18,8 @@ class SheetReport(msgspec.Struct, frozen=True, kw_only=True):
     same: int
     held: int
     rejected: int
+    unanswered: int = 0
+    """Rows of a work sheet in which nothing was filled: they are not rows, and never mean clear."""
 
     @property
     def rows(self) -> int:

@@ -37,6 +37,16 @@ from services.rights import must_be_allowed
 
 DecisionEvent: TypeAlias = FactSettled | PeopleMerged | PeopleSeparated | PeopleKeptApart | SubjectForgotten
 """What people decided on the strength of what ledgers said."""
+LedgerEvent: TypeAlias = (
+    PersonClaimed
+    | MissingFromLedger
+    | VillageClaimed
+    | CandidacyListed
+    | RollTaken
+    | PendingRowsNoted
+    | LedgersImported
+)
+"""What reading ledgers appends; whatever else an import brought came from a work sheet."""
 MentoringDecision: TypeAlias = MentorRegistered | MentorAbsenceSet | MentorAssigned | MentorReleased
 """The same about mentors, on streams of their own."""
 
@@ -105,12 +115,16 @@ def _counted(sheets: Sequence[SheetReading], rows: Sequence[Row], fates: Sequenc
 
 
 class Undone(msgspec.Struct, frozen=True, kw_only=True):
-    """What taking an import back did; `relied` are later decisions about the same people, oldest first."""
+    """What taking an import back did; `relied` are later decisions about the same people, oldest first.
+
+    `decided`: decisions that its work sheets brought. A decision is answered by another one, never taken back.
+    """
 
     import_id: ImportId
     position: int
     withdrawn: int
     relied: tuple[Recorded, ...]
+    decided: int
 
 
 def undo_import(desk: Desk, viewer: Viewer, county: RegionCode, import_id: ImportId) -> Undone:
@@ -147,14 +161,19 @@ def undo_import(desk: Desk, viewer: Viewer, county: RegionCode, import_id: Impor
         return [undone, *events]
 
     appended = desk.carry_out(msgspec.structs.replace(desk.entry(viewer.name), import_id=import_id), decide)
-    return Undone(import_id=import_id, position=appended.last, withdrawn=withdrawn[0], relied=tuple(relied))
+    return Undone(
+        import_id=import_id,
+        position=appended.last,
+        withdrawn=withdrawn[0],
+        relied=tuple(relied),
+        decided=sum(1 for r in made if not isinstance(r.event, get_args(LedgerEvent))),
+    )
 
 
 def _places(made: Sequence[Recorded], county: RegionCode) -> list[str]:
     """Where the import spoke of somebody; the county where it spoke of nobody."""
-    places = {
-        r.region_code for r in made if isinstance(r.event, PersonClaimed | VillageClaimed | CandidacyListed)
-    }
+    of_nobody = (RollTaken, MissingFromLedger, PendingRowsNoted, LedgersImported)
+    places = {r.region_code for r in made if not isinstance(r.event, of_nobody)}
     return sorted(places) or [county]
 
 

@@ -25,6 +25,8 @@ class Problem(msgspec.Struct, frozen=True):
     code: str
     message: str
     message_zh: str
+    rule: str = ""
+    """Of a decision that was refused: the rule that says no."""
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -216,6 +218,36 @@ PROBLEMS: dict[str, Template] = {
         "rejected",
         "{column}: lies outside your region. Leave the row to the township it belongs to, or to the county.",
         "“{column}”不在您的管辖范围内。请由该乡镇或县里导入。",
+    ),
+    "KEY_AGAINST_ROW": Template(
+        "rejected",
+        "The printed cells and the hidden key do not belong together: was the sheet sorted in part, or a name typed "
+        "over? Take the row back as it was printed.",
+        "本行的姓名、村等预填内容与隐藏键不一致：是否只对部分列排序，或改写了姓名？请恢复原样后再导入。",
+    ),
+    "ROW_WITHOUT_KEY": Template(
+        "rejected",
+        "The row was added by hand, and this sheet takes its own rows alone. Make the work sheet again.",
+        "本行不是工作表预填的行，本表不接受增加的行。请重新生成工作表。",
+    ),
+    "CELL_MISSING": Template(
+        "rejected",
+        "{column}: blank. A row that is answered needs it; a row that is not stays blank altogether.",
+        "“{column}”未填。已填写的行必须填此项；不答复的行请整行留空。",
+    ),
+    "DAY_UNREADABLE": Template(
+        "rejected",
+        "{column}: not a day. Write year, month and day, for example 2026-03-01.",
+        "“{column}”不是可识别的日期。须填写到日，例如 2026-03-01。",
+    ),
+    "TEXT_TOO_LONG": Template(
+        "rejected", "{column}: longer than {detail} signs. Shorten it.", "“{column}”超过{detail}字，请精简。"
+    ),
+    "LIST_SHORTENED": Template(
+        "rejected",
+        "{column}: {detail} rows of the list are gone, so nobody can say for whom the letter speaks. Put them back, "
+        "or mark a row 不在函内.",
+        "“{column}”：名单少了{detail}行，无法确定函复所指。请恢复这些行；不在函内的请在意见栏选“不在函内”。",
     ),
     "ROW_WITHOUT_PERSON": Template(
         "warning",

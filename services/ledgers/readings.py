@@ -6,7 +6,6 @@ from typing import Self
 import msgspec
 
 from domain.ids import TownshipCode, VillageCode
-from services.ledgers.kinds import Kind
 from services.ledgers.problems import Problem, Severity
 from services.ledgers.sheet import Cell
 
@@ -57,7 +56,8 @@ class SheetReading(msgspec.Struct, kw_only=True):
 
     file: str
     sheet: str
-    kind: Kind | None
+    kind: str | None
+    """A kind of ledger (see Kind), or of work sheet."""
     header_row: int = 0
     columns: dict[str, str] = {}
     ignored_columns: list[str] = []

@@ -67,7 +67,7 @@ def bad(code: str, number: int) -> Problem:
 
 def sheet(kind: str, *rows: ReadRow, file: str = "台账.xlsx", titles: tuple[str, ...] = ()) -> SheetReading:
     """One sheet of a kind."""
-    return SheetReading(file=file, sheet="Sheet1", kind=kind, header_row=1, rows=list(rows), titles=titles)  # type: ignore[arg-type]
+    return SheetReading(file=file, sheet="Sheet1", kind=kind, header_row=1, rows=list(rows), titles=titles)
 
 
 def take(office: Office, *sheets: SheetReading, dry_run: bool = False) -> ImportReport:

@@ -1,6 +1,18 @@
 """The commands. Each module holds one family; importing it registers them."""
 
-from yumiao.cli import caring, drawing, erasing, exporting, ledgers, pairing, questions, serving, todays
+from yumiao.cli import (
+    caring,
+    drawing,
+    erasing,
+    exporting,
+    ledgers,
+    pairing,
+    questions,
+    rules,
+    serving,
+    todays,
+    work_sheets,
+)
 from yumiao.cli.app import app
 
 __all__ = [
@@ -12,6 +24,8 @@ __all__ = [
     "ledgers",
     "pairing",
     "questions",
+    "rules",
     "serving",
     "todays",
+    "work_sheets",
 ]

@@ -11,6 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from domain.refusal import Refusal
 from services.importing.report import ImportReport, SheetReport
 from services.importing.taking import Undone
+from services.work_sheets.kinds import KINDS
 from yumiao.cli.app import app, example
 from yumiao.cli.output import DEFAULT_DATA, As, Data, Json, answers, err, note, out, say_json
 from yumiao.office import Office
@@ -79,7 +80,10 @@ def _day(text: str) -> date:
 @app.command(name="import", epilog=example("yumiao import *.xlsx --dry-run", "yumiao import --undo im_1f…"))
 @answers
 def import_(
-    files: Annotated[list[Path] | None, typer.Argument(help="Workbooks 台账文件", show_default=False)] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Ledgers and filled work sheets 台账、填好的工作表", show_default=False),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Answer the same, change nothing 试运行")
     ] = False,
@@ -94,13 +98,16 @@ def import_(
     data: Data = DEFAULT_DATA,
     json: Json = False,
 ) -> None:
-    """Read ledgers: members, talents, mentors, reserves, villages. 导入台账。
+    """Read ledgers (members, talents, mentors, reserves, villages) and filled work sheets. 导入台账和填好的工作表。
 
     Exit code 1: some rows were held or refused. 有行待认定或被拒时退出码为 1。
     """
     with Office.open(data, as_) as office:
         if undo:
-            _say_undone(office.undo(undo), as_json=json)
+            undone = office.undo(undo)
+            _say_undone(undone, as_json=json)
+            if undone.decided:
+                raise typer.Exit(1)
             return
         if not files:
             raise Refusal(
@@ -159,6 +166,7 @@ def _sheet_json(sheet: SheetReport, workbook: Path | None) -> dict[str, Any]:
         "same": sheet.same,
         "held": sheet.held,
         "rejected": sheet.rejected,
+        **({"unanswered": sheet.unanswered} if reading.kind in KINDS else {}),
         "problems": [
             {
                 "row": p.row,
@@ -168,6 +176,7 @@ def _sheet_json(sheet: SheetReport, workbook: Path | None) -> dict[str, Any]:
                 "code": p.code,
                 "message": p.message,
                 "messageZh": p.message_zh,
+                **({"rule": p.rule} if p.rule else {}),
             }
             for p in sheet.problems
         ],
@@ -185,6 +194,7 @@ def _say(report: ImportReport, workbooks: dict[int, Path]) -> None:
         out.print(
             f"  {sheet.rows} 行 rows: 新增 new {sheet.new} · 变更 changed {sheet.changed} · 相同 same {sheet.same}"
             f" · 待认定 held {sheet.held} · 未收 rejected {sheet.rejected}"
+            + (f" · 未填 unanswered {sheet.unanswered}" if sheet.unanswered else "")
         )
         _say_problems(sheet)
         if i in workbooks:
@@ -235,10 +245,17 @@ def _say_undone(undone: Undone, *, as_json: bool) -> None:
                 "position": undone.position,
                 "withdrawn": undone.withdrawn,
                 "laterDecisions": relied,
+                "decisionsKept": undone.decided,
             }
         )
         return
     out.print(f"✓ 已撤销 {undone.import_id}:{undone.withdrawn} 条。Taken back: {undone.withdrawn} entries.")
+    if undone.decided:
+        out.print(
+            f"  工作表录入的 {undone.decided} 项决定不随导入撤销：决定只能由新的决定更正（例如解除结对、重新审查）。\n"
+            f"  {undone.decided} decisions entered by work sheet stand: a decision is corrected by another decision "
+            "(release, review again), never by undoing an import."
+        )
     if relied:
         out.print(
             "此后依据它作出的决定(未改动，请复核) Later decisions that relied on it, unchanged, to be looked at:"

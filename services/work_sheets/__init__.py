@@ -1,0 +1,1 @@
+"""Work sheets: prefilled workbooks that are filled offline and come back, one row one command."""

@@ -1,0 +1,1 @@
+"""Work sheets of mentoring."""

@@ -1,0 +1,1 @@
+"""Work sheets of vetting, from earlier reviews to admission."""
