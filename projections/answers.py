@@ -22,6 +22,7 @@ from projections.reviews import reviews
 from projections.scope import visible
 from projections.structure import structure
 from projections.suggestions import suggestions
+from projections.training_short import training_short
 from projections.village_file import village_file
 from projections.world import World
 
@@ -69,6 +70,7 @@ def all_answers(world: World, viewer: Viewer) -> Iterator[tuple[str, Any]]:
                 )
         yield from _pages(f"reviews {region}", reviews, world, viewer, region=region)
         yield from _pages(f"matureOutside {region}", mature_outside, world, viewer, region=region)
+        yield from _pages(f"trainingShort {region}", training_short, world, viewer, region=region)
         yield from _pages(f"tierStuck {region}", tier_stuck, world, viewer, region=region)
         yield from _pages(f"dueProcess {region}", due_process, world, viewer, region=region)
         yield from _pages(f"mentorLoads {region}", mentor_loads, world, viewer, region=region)

@@ -10,6 +10,7 @@ from api.commands.mobilising import MobilisingCommands
 from api.commands.pairing import PairingCommands
 from api.commands.ruling import RulingCommands
 from api.commands.settling import SettlingCommands
+from api.commands.training import TrainingCommands
 from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
 from api.http.guard import Guarding
@@ -40,6 +41,7 @@ from api.questions.ties import TieQuestions
 from api.questions.village_files import VillageFileQuestions
 
 LENGTHS = {
+    "TrainingRow.villages": 2,
     "Candidacy.mentoredBy": 4,
     "Classes.doubtful": 1,
     "Classes.quotas": 2,
@@ -168,6 +170,7 @@ class Mutation(
     MobilisingCommands,
     ErasingCommands,
     DueProcessCommands,
+    TrainingCommands,
     RulingCommands,
     ElectingCommands,
 ):

@@ -32,6 +32,7 @@ EVERYTHING = (
     *OF_THE_CYCLE,
     "MatureOutside",
     "TierStuck",
+    "TrainingShort",
     "SinglePointsOfFailure",
     "NotYetConsidered",
     "Coverage",

@@ -1,4 +1,4 @@
-"""Every event of a candidacy, or of an objection to one, that was ever stored can still be read."""
+"""Every event of a candidacy, of an objection to one or of training that was ever stored can still be read."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from domain.event import EVENT_TYPES
 from domain.objection.events import ObjectionLodged
 
 STORED = json.loads((Path(__file__).parent / "stored.json").read_text("utf-8"))
-ROOMS = ("domain.candidacy", "domain.objection")
+ROOMS = ("domain.candidacy", "domain.objection", "domain.training")
 TOPICS = sorted(topic for topic, cls in EVENT_TYPES.items() if cls.__module__.startswith(ROOMS))
 
 
