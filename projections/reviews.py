@@ -40,6 +40,8 @@ class ReviewState(StrEnum):
     """Done under rules that have since changed in what it looked at, or that nobody has named yet."""
     USED_WITHOUT_REVIEW = "USED_WITHOUT_REVIEW"
     """Elected to a committee on a day on which the reviews did not both hold."""
+    CARRIED_OVER = "CARRIED_OVER"
+    """Reviewed in a cycle that has since been closed: to be reviewed again, cleared until then."""
 
 
 class StageLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,13 +115,14 @@ def _found(world: World, region: str) -> list[Found]:
         (f"{candidate.village}{human.id}", human, candidate, states)
         for human in people_in(world, region)
         for candidate in human.candidates.values()
-        if candidate.village.startswith(region) and (states := states_of(candidate, published, world.on_date))
+        if candidate.village.startswith(region)
+        and (states := states_of(candidate, published, world.on_date, world.cycle.closed_on))
     ]
     return sorted(rows, key=lambda row: row[0])
 
 
 def states_of(
-    candidate: Candidate, published: Sequence[RuleSetPublished], on: date
+    candidate: Candidate, published: Sequence[RuleSetPublished], on: date, closed_on: date | None = None
 ) -> tuple[ReviewState, ...]:
     """In the order of ReviewState; none where all is well or the person is not on the roster and was not used."""
     found = set()
@@ -127,6 +130,7 @@ def states_of(
     if candidate.on_roster:
         for stage in STAGES:
             found |= _states_of_stage(decided, stage, published, on)
+            found |= _carried_over(decided, stage, on, closed_on)
     used_on = {made.on for c in candidate.decisions for _, made in c.used}
     if any(not any(held_on(c, published, day) for c in candidate.decisions) for day in used_on):
         found.add(ReviewState.USED_WITHOUT_REVIEW)
@@ -155,6 +159,13 @@ def _states_of_stage(
     if old is not None and old <= max(on, review.made.on):
         found.add(ReviewState.OLD_RULES)
     return found
+
+
+def _carried_over(candidacy: Candidacy, stage: Stage, on: date, closed_on: date | None) -> set[ReviewState]:
+    """Whoever was looked at before the last cycle was closed; a review after it is of the next."""
+    review = candidacy.review(stage)
+    over = closed_on is not None and closed_on <= on and review is not None and review.made.on <= closed_on
+    return {ReviewState.CARRIED_OVER} if over else set()
 
 
 def _row(

@@ -97,6 +97,10 @@ class Live:
         """The present folded again from the first event, in a world of its own beside the living one."""
         return fold_up(self._log, World(self._today(), self._new_graph()))
 
+    def copy(self, position: int | None = None, on_date: date | None = None) -> World:
+        """A world of the caller's own, to suppose something in: nobody else sees it."""
+        return fold_up(self._log, World(on_date or self._today(), self._new_graph()), position)
+
     def forget_past(self) -> None:
         """Drop every throw-away world: one may hold what an erasure has since taken."""
         with self._lock:

@@ -52,6 +52,19 @@ HEADERS = {
     "contactEveryDays": "联系间隔", "sameMatter": "同一事项", "knownFrom": "来源",
     "otherParts": "对方角色", "other": "对方", "who": "人员", "excellent": "标注优秀",
     "answers": "意愿答复", "kin": "亲属关系", "madeOn": "联系日期", "words": "说明",
+    "opened": "进行中", "surveyDeadline": "摸排截止", "surveyDaysLeft": "距摸排截止天数", "electionDate": "选举日",
+    "closedOn": "结束日期", "electionDays": "各地选举日", "milestones": "时间节点", "on": "日期",
+    "before": "变更前", "now": "变更后", "after": "草案",
+    "gateBefore": "原可参选书记", "gateNow": "现可参选书记", "onReference": "基准日", "onElection": "选举日类别",
+    "electionUnknown": "选举日未定", "joined": "入党时间", "earliest": "最早可任职", "inTime": "选举前满足",
+    "joinedUnknown": "入党时间不明", "standingUnknown": "党员情况不明", "effectiveFrom": "施行日期", "text": "规则全文",
+    "versions": "各版本", "inForce": "施行中", "decidedOn": "决定日期", "documentNumber": "文号", "rules": "规则变化",
+    "key": "项", "lackingBefore": "现缺后备的村", "lackingAfter": "草案下缺后备的村", "clearancesLost": "失去过审",
+    "wantedBefore": "现应有", "wantedAfter": "草案应有", "shortBefore": "现缺", "shortAfter": "草案缺",
+    "peopleTotal": "有变化的人数", "reviews": "审查变化", "clearedBefore": "现已过审", "clearedAfter": "草案下过审",
+    "talkLateBefore": "现谈话逾期", "talkLateAfter": "草案下谈话逾期", "presentBefore": "变更前人数",
+    "presentNow": "变更后人数", "statusBefore": "变更前", "statusNow": "变更后",
+    "eligibility": "符合条件", "doubtful": "情况不明", "cycle": "换届周期", "rechecks": "需复核人数",
     "demands": "应配", "kept": "保持不变", "fresh": "新配", "changed": "调整",
     "waiting": "待确认", "proved": "已证明最优", "certificateChecked": "证书已核验",
     "cost": "逐级目标", "today": "现状", "proposed": "方案", "gaps": "配不齐的", "places": "名额",
@@ -91,6 +104,8 @@ WORDS = {
     "INFORM": "告知本人", "HEAR": "听取陈述", "SETTLE_FINDING": "作出处理", "ANSWER_FINDING": "答复本人",
     "DECIDE_OBJECTION": "答复异议", "AGENCY": "联审单位意见", "OBJECTION": "异议",
     "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
+    "NEITHER": "均不符合",
+    "CARRIED_OVER": "上一周期的审查",
 }  # fmt: skip
 
 
@@ -142,6 +157,8 @@ def _object(value: dict[str, Any]) -> str:
         case {"value": said, "origin": origin}:
             held = "(待认定)" if value.get("held") else ""
             return f"{cell_text(said)}{held} ← {cell_text(origin) or '身份证号'}"
+        case {"eligibility": met, "quotas": [*quotas]}:
+            return " ".join([cell_text(met), *quotas])
         case {"field": field, "said": said}:
             return f"{cell_text(field)}：{'；'.join(cell_text(v) for v in said)}"
         case {"codes": codes, "origin": origin}:

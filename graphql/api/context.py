@@ -50,6 +50,16 @@ class Context:
         except Refusal as refusal:
             raise as_error(refusal, self.viewer) from refusal
 
+    def ask_beside(self, question: Callable[[World, World, Viewer], Found], point: PointInTime) -> Found:
+        """Put a question to that world and to a copy of it, in which the question may suppose things.
+
+        Raises: ClientError for every refusal.
+        """
+        position = self.ask(lambda world, _: world.position, point)
+        copy = self.office.live.copy(position, point.on_date)
+        same = point._replace(position=str(position), instant=None)
+        return self.ask(lambda world, viewer: question(world, copy, viewer), same)
+
     def put(self, question: Question[Found], point: PointInTime, case: str | None = "") -> Found:
         """The same for commands, whose refusals are data. Raises: Refusal."""
         viewer = self._for(case)

@@ -3,10 +3,12 @@
 import strawberry
 
 from api.commands.due_process import DueProcessCommands
+from api.commands.electing import ElectingCommands
 from api.commands.erasing import ErasingCommands
 from api.commands.mentoring import MentoringCommands
 from api.commands.mobilising import MobilisingCommands
 from api.commands.pairing import PairingCommands
+from api.commands.ruling import RulingCommands
 from api.commands.settling import SettlingCommands
 from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
@@ -15,6 +17,7 @@ from api.http.limits import Limits
 from api.questions.asking import DEFAULT_PAGE
 from api.questions.coverage import CoverageQuestions
 from api.questions.due_process import DueProcessQuestions
+from api.questions.electing import ElectingQuestions
 from api.questions.finding import FindingQuestions
 from api.questions.following import Subscription
 from api.questions.histories import HistoryQuestions
@@ -30,12 +33,15 @@ from api.questions.remedies.gap_cover import GapCoverQuestions
 from api.questions.remedies.quota_remedy import QuotaRemedyQuestions
 from api.questions.remedies.single_points import SinglePointQuestions
 from api.questions.reviewing import ReviewQuestions
+from api.questions.ruling import RulingQuestions
 from api.questions.structure import StructureQuestions
 from api.questions.ties import TieQuestions
 from api.questions.village_files import VillageFileQuestions
 
 LENGTHS = {
     "Candidacy.mentoredBy": 4,
+    "Classes.doubtful": 1,
+    "Classes.quotas": 2,
     "ConfirmPairingsPayload.pairs": 100,
     "ContactRow.mentors": 4,
     "ContactRow.villages": 2,
@@ -43,6 +49,9 @@ LENGTHS = {
     "Decision.parts": 8,
     "Decision.restedOn": 6,
     "Dispute.villages": 2,
+    "ElectionCycle.changes": 3,
+    "ElectionCycle.electionDays": 20,
+    "ElectionCycle.milestones": 20,
     "ExcellentUnwillingConnection.rates": 5,
     "Fact.said": 3,
     "FoundPerson.villages": 2,
@@ -58,6 +67,7 @@ LENGTHS = {
     "PairTurnedDown.changed": 1,
     "PairingGap.mentors": 4,
     "PairingGap.reserves": 8,
+    "PersonChange.reviews": 1,
     "PersonFile.answers": 3,
     "PersonFile.contacts": 3,
     "PersonFile.facts": 20,
@@ -74,6 +84,7 @@ LENGTHS = {
     "ProposedPairConnection.relief": 10,
     "ProposedPairConnection.remarks": 1,
     "ProposedPairConnection.turnedDown": 10,
+    "RecheckConnection.townships": 10,
     "ReserveGap.byLedgerOnly": 1,
     "ReserveGap.mentors": 2,
     "ReserveGap.missing": 2,
@@ -82,6 +93,12 @@ LENGTHS = {
     "Review.states": 2,
     "Review.waitingFor": 4,
     "ReviewConnection.byState": 4,
+    "RuleSet.versions": 10,
+    "RuleSetWhatIf.mentors": 20,
+    "RuleSetWhatIf.people": 50,
+    "RuleSetWhatIf.quotas": 20,
+    "RuleSetWhatIf.rules": 20,
+    "RuleSetWhatIf.villages": 50,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
     "SecondLink.reasons": 2,
@@ -133,6 +150,8 @@ class Query(
     FindingQuestions,
     MobilisingQuestions,
     TieQuestions,
+    RulingQuestions,
+    ElectingQuestions,
     MyselfQuestions,
 ):
     """Every root looks at one point in time and says at which."""
@@ -147,6 +166,8 @@ class Mutation(
     MobilisingCommands,
     ErasingCommands,
     DueProcessCommands,
+    RulingCommands,
+    ElectingCommands,
 ):
     """Every payload says why nothing was done, where nothing was."""
 

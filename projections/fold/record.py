@@ -61,6 +61,7 @@ class Record:
         self.townships: dict[str, str] = {}
         self.registered: dict[VillageCode, VillageRegistered] = {}
         self.rule_sets: list[RuleSetPublished] = []
+        self.publications: list[Recorded] = []
         self.cycle = ElectionCycle()
         self.people: dict[PersonId, Person] = {}
         self.villages: dict[VillageCode, Village] = {}
@@ -138,6 +139,7 @@ class Record:
     def _rules(self, recorded: Recorded, touched: Touched) -> None:
         if isinstance(recorded.event, RuleSetPublished):
             self.rule_sets.append(recorded.event)
+            self.publications.append(recorded)
             touched.policies = True
             touched.people |= self.reviewed
 

@@ -71,6 +71,12 @@ class Recount:
         said = [r.event for r in self.cycles if hasattr(r.event, "reference_date")]
         return said[-1].reference_date if said else self.on
 
+    @property
+    def closed_on(self) -> date | None:
+        """When a cycle was closed last."""
+        closed = [r.event.closed_on for r in self.cycles if isinstance(r.event, ElectionCycleClosed)]
+        return closed[-1] if closed else None
+
     def election_date(self, village: str) -> date | None:
         """E: since the last opening or closing, the last day said for the village, its township or the county."""
         starts = [

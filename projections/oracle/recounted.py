@@ -169,6 +169,8 @@ def review_rows(told: Recount, region: str) -> list[tuple[str, str, set[str]]]:
                 counts = sorted(decided, key=lambda c: _rank(told, c))[-1:]
                 for stage in Stage:
                     review = counts[0].reviews.get(stage) if counts else None
+                    if review and told.closed_on and review.made.on <= told.closed_on <= told.on:
+                        wrong.add("CARRIED_OVER")
                     if review is None or review.outcome is not Outcome.CLEAR:
                         wrong.add("INCOMPLETE")
                         continue

@@ -19,8 +19,9 @@ from domain.values.education import RANKS
 from domain.values.partial_date import PartialDate
 from projections.answer import Counting
 from projections.ops import RANK
-from projections.oracle.recount import Recount, Soul
+from projections.oracle.recount import Recount
 from projections.oracle.recounted_mentors import ties as mentors_of
+from projections.oracle.soul import Soul
 
 OFFICE = ("serve", "stand")
 SILENT = ("", "not_asked")

@@ -49,6 +49,7 @@ def busy() -> Given:
         given.calls(code, "key", f"pe_{key}0", reason="age health")
         given.pairs(f"pe_{key}3", code, f"pe_{key}5", "village_link_leader", date(2026, 3, 1))
         given.talks(f"pe_{key}3", code, f"pe_{key}5", date(2026, 5, 1), said=SAID)
+        given.objects(f"pe_{key}3", code, date(2026, 6, 20))
         given.answers(f"pe_{key}8", "serve", "no", date(2026, 6, 1), "health")
         given.marks(f"pe_{key}8", date(2026, 6, 1))
         given.contacts(f"pe_{key}8", "no", date(2026, 6, 10), date(2026, 6, 28))

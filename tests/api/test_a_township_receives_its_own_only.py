@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
+from domain.rule_set import Mentoring, Terms
 from projections.answer import Counting
 from projections.scope import visible
+from services.ruling.writing import write_rules
 from tests.api.counties import A, B, busy
 from tests.api.offices import Client, Json, office_of, reason_of
+from tests.example_rules import RULES
 from tests.given import COUNTY, NORTH, NORTH_VIEWER, SOUTH, village
 from tests.projections.scripts import Step, played, scripts
 
@@ -22,7 +26,19 @@ LISTS = (
     "IncumbentsLeaving", "ExcellentUnwilling", "NativesOutside", "RecordedTies", "WatchList",
     "DueProcess",
 )  # fmt: skip
-EVERYTHING = (*LISTS, "SinglePointsOfFailure", "NotYetConsidered", "Coverage", "StructureByTownship", "Me")
+OF_THE_CYCLE = ("ElectionCycle", "RuleSet", "Rechecks", "ClassShifts", "Standings")
+EVERYTHING = (
+    *LISTS,
+    *OF_THE_CYCLE,
+    "SinglePointsOfFailure",
+    "NotYetConsidered",
+    "Coverage",
+    "StructureByTownship",
+    "Me",
+)
+OTHER_RULES = write_rules(
+    replace(RULES, general=Terms(age_max=20, education_min="doctor"), mentoring=Mentoring(talk_every_days=1))
+)
 NODE = "query N($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }"
 
 
@@ -39,6 +55,8 @@ def everything(client: Client, people: Sequence[str], villages: Sequence[str]) -
             "QuotaRemedy",
         ):
             found[f"{name} {counting}"] = client.run(name, counting=counting.value)
+    found["other days"] = client.run("ElectionCycleWhatIf", referenceDate="2031-01-01")
+    found["other rules"] = client.run("RuleSetWhatIf", rules=OTHER_RULES, counting="ON_ROSTER")
     found["single links"] = client.run("SinglePointsOfFailure", threshold=1)
     found["neighbours"] = client.run("GapCover", neighbours=[f"{NORTH}-{SOUTH}"], counting="ON_ROSTER")
     found["not asked"] = client.run("QuotaRemedy", alsoNotAsked=True, counting="ON_ROSTER")

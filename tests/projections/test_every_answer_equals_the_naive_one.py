@@ -215,7 +215,7 @@ def test_reviews_equal_a_trial_of_every_day(script: list[Step], on: date) -> Non
         rows, page = every_page(reviews, world, region=region)
         naive = by_hand.review_rows(told, region)
         assert [(r.village.code, r.person.id, {str(s) for s in r.states}) for r in rows] == naive
-        names = ["INCOMPLETE", "EXPIRED", "OLD_RULES", "USED_WITHOUT_REVIEW"]
+        names = ["INCOMPLETE", "EXPIRED", "OLD_RULES", "USED_WITHOUT_REVIEW", "CARRIED_OVER"]
         assert list(page.by_state) == [sum(name in wrong for *_, wrong in naive) for name in names]
 
 

@@ -11,8 +11,10 @@ app = typer.Typer(
 )
 erase = typer.Typer(help="Forget a person, by two people 清除个人信息(两人办理)", no_args_is_help=True)
 keys = typer.Typer(help="The keys that open what is sealed 密钥", no_args_is_help=True)
+rules = typer.Typer(help="The county's rules as a file 规则", no_args_is_help=True)
 app.add_typer(erase, name="erase")
 app.add_typer(keys, name="keys")
+app.add_typer(rules, name="rules")
 
 
 def example(*lines: str) -> str:

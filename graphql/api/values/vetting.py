@@ -73,3 +73,7 @@ class ReviewState(Enum):
     USED_WITHOUT_REVIEW = word(
         "USED_WITHOUT_REVIEW", description="Elected while the reviews did not hold. 未经有效审查即使用"
     )
+    CARRIED_OVER = word(
+        "CARRIED_OVER",
+        description="Reviewed in a cycle that has since been closed: review again. 上一换届周期的审查，须重新审查",
+    )

@@ -9,6 +9,7 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.ids import PersonId
 from domain.ledger import LedgerKind
 from domain.rule_set import MentorRole
 from domain.values.education import RANKS
@@ -100,12 +101,12 @@ def test_covers_are_the_best_that_any_assignment_could_be(
     ).nodes
     assert tuple(row.village for row in page.nodes) == lacking
     graph: nx.Graph[Any] = nx.Graph()
-    for row in lacking:
-        weight = WEIGHTS[CLASSES.index(row.classification)]
+    for wanting in lacking:
+        weight = WEIGHTS[CLASSES.index(wanting.classification)]
         for human in world.fold.humans.values():
-            speaks = points(world, human, row.code, near=near)
-            for nth in range(row.short_by if speaks is not None else 0):
-                graph.add_edge((row.code, nth), human.id, weight=weight + (speaks or 0))
+            speaks = points(world, human, wanting.code, near=near)
+            for nth in range(wanting.short_by if speaks is not None else 0):
+                graph.add_edge((wanting.code, nth), human.id, weight=weight + (speaks or 0))
     best = sum(graph.edges[edge]["weight"] for edge in nx.max_weight_matching(graph))
     ours = 0
     for row in page.nodes:
@@ -182,7 +183,7 @@ def links_by_graph(world: World, region: str) -> set[tuple[str, str, str]]:
                 )
             )
         elif kind is EdgeKind.LINKED_TO:
-            human = world.human(start.key)
+            human = world.human(PersonId(start.key))
             leads = human and human.area and "county_sponsor" in human.area.roles
             if leads and end.label is Label.VILLAGE:
                 found.add((start.key, village, "LEADER"))
@@ -232,7 +233,12 @@ def test_a_township_is_told_how_many_and_the_county_whom() -> None:
         given.reserve(
             f"pe_{number}", village(NORTH, 0), sex="male", birth="1993-01", education="junior_college"
         )
-    woman = {"sex": "female", "birth": "1999-01", "education": "bachelor", "willingness_to_return": "yes"}
+    woman: dict[str, Any] = {
+        "sex": "female",
+        "birth": "1999-01",
+        "education": "bachelor",
+        "willingness_to_return": "yes",
+    }
     given.says(LedgerKind.TALENTS, "pe_9", native_village=village(NORTH, 1), name="王芳", **woman)
     world = world_of(given)
     county = quota_remedy(world, COUNTY_VIEWER, region=NORTH, counting=Counting.ON_ROSTER).nodes[0]

@@ -1,0 +1,1 @@
+"""The days of the election, and whom they concern."""

@@ -1,0 +1,1 @@
+"""What the rules are, and what a draft would change."""
