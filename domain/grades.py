@@ -31,7 +31,7 @@ GRADES: Mapping[str, Grade] = {
     "phone": Grade.P2, "ethnicity": Grade.P2, "talk_words": Grade.P2,
     "outreach_words": Grade.P2, "tie": Grade.P2, "willingness_reason": Grade.P3,
     "id_number": Grade.P3, "classification_reason": Grade.P3,
-    "decision_reason": Grade.P3, "review_finding": Grade.P4,
+    "survey_finding": Grade.P3, "decision_reason": Grade.P3, "review_finding": Grade.P4,
 }  # fmt: skip
 
 

@@ -10,6 +10,9 @@ PersonId = NewType("PersonId", str)
 
 CandidacyId = NewType("CandidacyId", str)
 MentorId = NewType("MentorId", str)
+SurveyId = NewType("SurveyId", str)
+"""`su_`, the village's code and the number of the election cycle."""
+
 ImportId = NewType("ImportId", str)
 RequestId = NewType("RequestId", str)
 

@@ -39,11 +39,16 @@ def back_up(log: Path, file: Path, county: str) -> Tree:
         connected(part, BUSY_SECONDS) as copy,
     ):
         source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-        tree, _ = read_head(copy.cursor())
-        manifest = Manifest(tree.size, tree.root().hex(), pragma(copy, "user_version"), county)
-        copy.execute("CREATE TABLE manifest (content TEXT NOT NULL)")
-        copy.execute("INSERT INTO manifest VALUES (?)", (msgspec.json.encode(manifest).decode(),))
+        return write_manifest(copy, county)
+
+
+def write_manifest(copy: sqlite3.Connection, county: str) -> Tree:
+    """Make a log's file a backup: nothing beside it, and what it must hold to be whole."""
+    copy.execute("PRAGMA journal_mode = DELETE")
+    tree, _ = read_head(copy.cursor())
+    manifest = Manifest(tree.size, tree.root().hex(), pragma(copy, "user_version"), county)
+    copy.execute("CREATE TABLE manifest (content TEXT NOT NULL)")
+    copy.execute("INSERT INTO manifest VALUES (?)", (msgspec.json.encode(manifest).decode(),))
     return tree
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import msgspec
 
-from domain.ids import PersonId, key_of
 from infra.backup import back_up, put_back
 from infra.clock import FrozenClock, SystemClock
+from infra.erasing_again import forget_again
 from infra.files import write_whole
 from infra.identities import KeyedIdentities
 from infra.keys import SealingKeys
@@ -70,7 +70,7 @@ class DataFolder:
                 path / LOG_FILE, keys=self.keys, clock=self.clock, busy_seconds=busy_seconds
             )
             undo.callback(self.log.close)
-            self.forgotten_again = self._forget_again()
+            self.forgotten_again = forget_again(self.log.forgotten_subjects(), self.keys, self.identities)
             self._open = undo.pop_all()
 
     @classmethod
@@ -90,14 +90,13 @@ class DataFolder:
         with storage_refusals(path):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not (path / ABOUT_FILE).exists():
-                if any(not entry.name.startswith(_OURS) for entry in path.iterdir()):
-                    raise refusal("FOLDER_NOT_EMPTY", folder=path)
+                must_be_unfinished(path)
                 KeyStore(path / KEYS_FOLDER, master=master, create=True, busy_seconds=busy_seconds).close()
                 found = claim_county(path / LOG_FILE, county, busy_seconds)
                 if found != county:
                     raise refusal("FOLDER_OTHER_COUNTY", folder=path, found=found, wanted=county)
                 # Written last: a folder without it was never finished.
-                _write_about(path, About(format=FOLDER_FORMAT, county=county, frozen_at=frozen_at))
+                write_about(path, About(format=FOLDER_FORMAT, county=county, frozen_at=frozen_at))
         about = read_about(path)
         if about.county != county:
             raise refusal("FOLDER_OTHER_COUNTY", folder=path, found=about.county, wanted=county)
@@ -129,14 +128,6 @@ class DataFolder:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _forget_again(self) -> tuple[str, ...]:
-        again = tuple(s for s in self.log.forgotten_subjects() if not self.keys.is_destroyed(s))
-        for subject in again:
-            self.keys.destroy(subject)
-            if subject.startswith("person:"):
-                self.identities.forget(PersonId(key_of(subject)))
-        return again
-
 
 def read_about(path: Path) -> About:
     """Raises: FOLDER_MISSING, FOLDER_DAMAGED, FOLDER_NEWER, FOLDER_OLDER."""
@@ -166,10 +157,17 @@ def restore(file: Path, path: Path, *, frozen_at: datetime | None = None) -> Abo
             raise refusal("FOLDER_NOT_EMPTY", folder=path)
         manifest = put_back(file, path / LOG_FILE)
         about = About(format=FOLDER_FORMAT, county=manifest.county, frozen_at=frozen_at)
-        _write_about(path, about)
+        write_about(path, about)
     return about
 
 
-def _write_about(path: Path, about: About) -> None:
+def must_be_unfinished(path: Path) -> None:
+    """Raises: FOLDER_NOT_EMPTY unless the folder is empty, or its making was cut short."""
+    if (path / ABOUT_FILE).exists() or any(not e.name.startswith(_OURS) for e in path.iterdir()):
+        raise refusal("FOLDER_NOT_EMPTY", folder=path)
+
+
+def write_about(path: Path, about: About) -> None:
+    """Write what a folder says of itself; last, for a folder without it was never finished."""
     content = msgspec.json.format(msgspec.json.encode(about)) + b"\n"
     write_whole(path / ABOUT_FILE, content, mode=0o644)

@@ -1,13 +1,12 @@
 """One data key per subject: whoever destroys the key has forgotten what was sealed with it."""
 
-import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from infra.keystore import KEY_BYTES, KeyStore, fingerprint
-from infra.sqlite_file import pragma
+from infra.key_tables import Store
+from infra.keystore import KEY_BYTES, fingerprint
 
 CIPHERS_KEPT = 8192
 """Ready ciphers held in memory, at about 2.4 kB each; beyond them one is made anew, which takes 1 µs."""
@@ -16,7 +15,7 @@ CIPHERS_KEPT = 8192
 class SealingKeys:
     """The port Keys and the codec's Ciphers over one key store. Threads may share it."""
 
-    def __init__(self, store: KeyStore) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
         self._held = _Held()
         self._destroyed: frozenset[str] = frozenset()
@@ -29,21 +28,7 @@ class SealingKeys:
         missing = [s for s in dict.fromkeys(subjects) if s not in self._held.wrapped]
         if not missing:
             return
-        with self.store.writing() as db:
-            prints = {fingerprint(s): s for s in missing}
-            gone = db.execute(
-                "SELECT fingerprint FROM destroyed WHERE fingerprint IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(prints)),),
-            )
-            forgotten = {prints[row[0]] for row in gone}
-            db.executemany(
-                "INSERT OR IGNORE INTO data_key (subject, wrapped) VALUES (?, ?)",
-                [
-                    (s, self.store.wrap(secrets.token_bytes(KEY_BYTES), s))
-                    for s in missing
-                    if s not in forgotten
-                ],
-            )
+        self.store.patiently(lambda: self._make(missing))
         self._load()
 
     def destroy(self, subject: str) -> None:
@@ -51,11 +36,9 @@ class SealingKeys:
 
         Raises: LOG_BUSY when another process kept the old bytes in use; the key is gone by then, destroy again.
         """
-        with self.store.writing() as db:
-            db.execute("DELETE FROM data_key WHERE subject = ?", (subject,))
-            db.execute("INSERT OR IGNORE INTO destroyed VALUES (?)", (fingerprint(subject),))
+        self.store.patiently(lambda: self._drop(subject))
         self._load()
-        self.store.scrub()
+        self.store.patiently(self.store.scrub)
 
     def destroyed(self) -> frozenset[str]:
         """Fingerprints of the subjects whose key was destroyed; their names are not kept."""
@@ -88,20 +71,40 @@ class SealingKeys:
 
     def refresh(self) -> None:
         """Take notice of keys that another process made or destroyed. A few µs when there are none."""
-        with self.store.reading() as db:
-            version = pragma(db, "data_version")
-            if version != self._seen:
-                self._load()
-                self._seen = version
+        version = self.store.patiently(self._version)
+        if version != self._seen:
+            self._load()
+            self._seen = version
+
+    def _version(self) -> int:
+        with self.store.reading() as tables:
+            return tables.version()
+
+    def _make(self, subjects: Sequence[str]) -> None:
+        with self.store.writing() as tables:
+            gone = tables.destroyed()
+            tables.add_keys(
+                [
+                    (s, self.store.wrap(secrets.token_bytes(KEY_BYTES), s))
+                    for s in subjects
+                    if fingerprint(s) not in gone
+                ]
+            )
+
+    def _drop(self, subject: str) -> None:
+        with self.store.writing() as tables:
+            tables.drop_keys([subject])
+            tables.add_destroyed([fingerprint(subject)])
 
     def _load(self) -> None:
-        with self.store.reading() as db:
-            destroyed = frozenset(row[0] for row in db.execute("SELECT fingerprint FROM destroyed"))
+        self.store.patiently(self._read)
+
+    def _read(self) -> None:
+        with self.store.reading() as tables:
+            destroyed = tables.destroyed()
             if destroyed != self._destroyed:  # which names they were is not kept, so all are read again
                 self._destroyed, self._last_id, self._held = destroyed, 0, _Held()
-            for number, subject, box in db.execute(
-                "SELECT id, subject, wrapped FROM data_key WHERE id > ? ORDER BY id", (self._last_id,)
-            ):
+            for number, subject, box in tables.keys_after(self._last_id):
                 self._held.wrapped[subject] = box
                 self._last_id = number
 

@@ -6,12 +6,12 @@ owner only, or bytes from the settings.
 
 import os
 import secrets
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
+from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,26 +19,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from infra.files import write_whole
 from infra.refusals import refusal, storage_refusals
 from infra.sqlite_file import connect, immediate, make, pragma
+from infra.sqlite_keys import APPLICATION_ID, STATEMENTS, SQLiteKeyTables
 
-APPLICATION_ID = 0x59554D4B  # "YUMK"
+T = TypeVar("T")
 KEY_BYTES = 32
 NONCE_BYTES = 12
 KEYS_FILE = "keys.sqlite"
 MASTER_FILE = "master.key"
-
-STATEMENTS = (
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE data_key (id INTEGER PRIMARY KEY, subject TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL)",
-    "CREATE TABLE destroyed (fingerprint TEXT PRIMARY KEY) WITHOUT ROWID",
-    """
-    CREATE TRIGGER destroyed_stays_destroyed BEFORE DELETE ON destroyed
-    BEGIN SELECT RAISE(ABORT, 'a destroyed key stays destroyed'); END
-    """,
-    "CREATE TABLE mark (hash TEXT PRIMARY KEY, person TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE INDEX mark_person ON mark (person)",
-    f"PRAGMA application_id = {APPLICATION_ID}",
-    "PRAGMA user_version = 1",
-)
 
 
 class KeyStore:
@@ -54,6 +41,7 @@ class KeyStore:
         if master is not None and len(master) != KEY_BYTES:
             raise refusal("KEYS_WRONG", folder=folder)
         self.folder = folder
+        self.place = str(folder)
         self.master_from_settings = master is not None
         self._busy_seconds = busy_seconds
         self._lock = RLock()
@@ -84,16 +72,20 @@ class KeyStore:
             yield
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for one thread at a time."""
+    def reading(self) -> Iterator[SQLiteKeyTables]:
+        """The tables, for one thread at a time."""
         with self.refusing(), self._lock:
-            yield self._db
+            yield SQLiteKeyTables(self._db)
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[SQLiteKeyTables]:
         """One transaction that holds the write lock from its first line."""
-        with self.reading() as db, immediate(db):
-            yield db
+        with self.reading() as tables, immediate(tables.db):
+            yield tables
+
+    def patiently(self, work: Callable[[], T]) -> T:
+        """Do it: a file is not lost on the way."""
+        return work()
 
     def wrap(self, secret: bytes, name: str) -> bytes:
         """A secret under the master key, bound to its name."""
@@ -114,9 +106,11 @@ class KeyStore:
 
         Raises: LOG_BUSY (another process reads on; do the same again).
         """
-        with self.reading() as db:
-            db.execute("VACUUM")
-            if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] != 0:  # has waited busy_seconds
+        with self.reading() as tables:
+            tables.db.execute("VACUUM")
+            if (
+                tables.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] != 0
+            ):  # has waited busy_seconds
                 raise refusal("LOG_BUSY", folder=self.folder, seconds=f"{self._busy_seconds:g}")
 
     def _opened(self, given: bytes | None, *, create: bool) -> bytes:
@@ -124,21 +118,18 @@ class KeyStore:
             make(self._db, self._making(given), self._busy_seconds)
         if pragma(self._db, "application_id") != APPLICATION_ID:
             raise refusal("KEYS_DAMAGED", folder=self.folder)
-        found = given or _read_master(self.folder)
+        found = given or read_master(self.folder)
         if found is None:
             raise refusal("KEYS_MISSING", folder=self.folder)
-        row = self._db.execute("SELECT value FROM meta WHERE name = 'master_check'").fetchone()
-        try:
-            unwrapped(AESGCM(found), row[0] if row else b"", "master")
-        except (InvalidTag, ValueError) as error:
-            raise refusal("KEYS_WRONG", folder=self.folder) from error
+        if not opens(found, SQLiteKeyTables(self._db).kept("master_check")):
+            raise refusal("KEYS_WRONG", folder=self.folder)
         return found
 
     def _making(self, given: bytes | None) -> Iterator[str]:
         # Made under the file's lock: of two processes starting at once, only one makes a master key.
         yield from STATEMENTS
-        master = given or _read_master(self.folder) or _new_master(self.folder)
-        check = wrapped(AESGCM(master), b"yumiao", "master")
+        master = given or read_master(self.folder) or new_master(self.folder)
+        check = check_of(master)
         yield f"INSERT INTO meta VALUES ('master_check', x'{check.hex()}')"  # noqa: S608 - hex digits
 
 
@@ -153,6 +144,20 @@ def unwrapped(cipher: AESGCM, box: bytes, name: str) -> bytes:
     return cipher.decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], name.encode())
 
 
+def check_of(master: bytes) -> bytes:
+    """What a store keeps to know its master key again (`master_check`)."""
+    return wrapped(AESGCM(master), b"yumiao", "master")
+
+
+def opens(master: bytes, check: bytes | None) -> bool:
+    """Whether this is the master key that the check was made with."""
+    try:
+        unwrapped(AESGCM(master), check or b"", "master")
+    except (InvalidTag, ValueError):
+        return False
+    return True
+
+
 def fingerprint(subject: str) -> str:
     """What is remembered of a subject whose key was destroyed."""
     return sha256(b"yumiao destroyed\x00" + subject.encode()).hexdigest()
@@ -163,7 +168,8 @@ def keep_master(folder: Path, master: bytes) -> None:
     write_whole(folder / MASTER_FILE, master.hex().encode() + b"\n")
 
 
-def _read_master(folder: Path) -> bytes | None:
+def read_master(folder: Path) -> bytes | None:
+    """The master key that is kept there. Raises: KEYS_WRONG."""
     try:
         return bytes.fromhex((folder / MASTER_FILE).read_text("ascii"))
     except FileNotFoundError:
@@ -172,7 +178,8 @@ def _read_master(folder: Path) -> bytes | None:
         raise refusal("KEYS_WRONG", folder=folder) from error
 
 
-def _new_master(folder: Path) -> bytes:
+def new_master(folder: Path) -> bytes:
+    """Make one and keep it."""
     master = secrets.token_bytes(KEY_BYTES)
     keep_master(folder, master)
     return master

@@ -11,6 +11,7 @@ from projections.contact_due import contact_due
 from projections.coverage import coverage, villages_lacking_reserves
 from projections.disputes import disputes
 from projections.due_process import due_process
+from projections.growing import mature_outside, tier_stuck
 from projections.history import history
 from projections.mentor_gaps import mentor_gaps
 from projections.mentor_loads import mentor_loads
@@ -21,6 +22,10 @@ from projections.reviews import reviews
 from projections.scope import visible
 from projections.structure import structure
 from projections.suggestions import suggestions
+from projections.surveying.balance import survey_balance
+from projections.surveying.files import survey_file
+from projections.surveying.plans import village_plans
+from projections.surveying.progress import survey_progress
 from projections.village_file import village_file
 from projections.world import World
 
@@ -67,9 +72,14 @@ def all_answers(world: World, viewer: Viewer) -> Iterator[tuple[str, Any]]:
                     plain(structure(world, viewer, region=region, counting=counting)),
                 )
         yield from _pages(f"reviews {region}", reviews, world, viewer, region=region)
+        yield from _pages(f"matureOutside {region}", mature_outside, world, viewer, region=region)
+        yield from _pages(f"tierStuck {region}", tier_stuck, world, viewer, region=region)
         yield from _pages(f"dueProcess {region}", due_process, world, viewer, region=region)
         yield from _pages(f"mentorLoads {region}", mentor_loads, world, viewer, region=region)
         yield from _pages(f"mentorGaps {region}", mentor_gaps, world, viewer, region=region)
+        yield f"surveyProgress {region}", plain(survey_progress(world, viewer, region=region))
+        yield from _pages(f"surveyBalance {region}", survey_balance, world, viewer, region=region)
+        yield from _pages(f"villagePlans {region}", village_plans, world, viewer, region=region)
         due = {"region": region, "within_days": 30}
         yield from _pages(f"contactDue {region}", contact_due, world, viewer, **due)
         for name, wanted in FILTERS.items() if len(region) < 12 else ():
@@ -88,6 +98,7 @@ def _one_by_one(world: World, viewer: Viewer) -> Iterator[tuple[str, Any]]:
     for code in sorted(world.fold.record.registered):
         if viewer.covers(code):
             yield f"villageFile {code}", plain(village_file(world, viewer, code))
+            yield f"surveyFile {code}", plain(survey_file(world, viewer, code))
             yield from _pages(f"history {code}", history, world, viewer, code)
     for person in sorted(world.fold.humans):
         if visible(world, viewer, world.fold.humans[person]):

@@ -72,7 +72,7 @@ def meets(world: World, viewer: Viewer, human: Human, wanted: PeopleFilter) -> b
         ),
         wanted.kind is None or wanted.kind in human.kinds,
         not wanted.not_yet_considered or not considered(world, human),
-        wanted.lacking is None or bool(lacking_villages(world, human, wanted.lacking)),
+        wanted.lacking is None or bool(lacking_villages(world, viewer, human, wanted.lacking)),
         wanted.text is None
         or (viewer.sees("name") and any(spells(name, wanted.text or "") for name in human.names)),
     )
@@ -94,9 +94,10 @@ def _says(human: Human, field: str, wanted: str) -> bool:
     return human.value(field) == wanted or (wanted == "not_asked" and field not in human.facts)
 
 
-def lacking_villages(world: World, human: Human, counting: Counting) -> tuple[str, ...]:
-    """The villages that a person is a member or a native of and that lack reserves, by code."""
-    entries = (world.index.villages.get(code or "") for code in {human.member_at, human.native_of})
+def lacking_villages(world: World, viewer: Viewer, human: Human, counting: Counting) -> tuple[str, ...]:
+    """The viewer's villages that a person is a member or a native of and that lack reserves, by code."""
+    codes = {code for code in (human.member_at, human.native_of) if code and viewer.covers(code)}
+    entries = (world.index.villages.get(code) for code in codes)
     return tuple(sorted(e.code for e in entries if e and e.counts and e.share.short(counting)))
 
 

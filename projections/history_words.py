@@ -7,6 +7,7 @@ from domain.access import CopyMade, SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn
 from domain.candidacy import events as vetting
 from domain.candidacy.due_process import events as due
+from domain.classifying import events as classifying
 from domain.election_cycle import (
     ElectionCycleClosed,
     ElectionCycleOpened,
@@ -24,9 +25,12 @@ from domain.person import events as person
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
 from domain.rule_set import RuleSetPublished
+from domain.survey import events as survey
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
 from domain.values.outreach_words import WILLING_TO
 from domain.values.person_words import MENTOR_ROLE
+from domain.values.surveying_words import PLAN_END, TALK_GROUP, VILLAGE_VERDICT
+from domain.values.village_words import VILLAGE_CLASS
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn
 
@@ -47,6 +51,7 @@ STAGES: dict[str, Words] = {
 POSTS: dict[str, Words] = {
     vetting.Post.PARTY_COMMITTEE: ("the village Party committee", "村党组织委员会"),
     vetting.Post.VILLAGERS_COMMITTEE: ("the villagers' committee", "村民委员会"),
+    vetting.Post.SECRETARY: ("the office of secretary", "村党组织书记"),
 }
 
 TIERS: dict[str, str] = {"mature": "成熟", "promising": "有潜力", "ordinary": "一般"}
@@ -126,6 +131,14 @@ def _talked(event: Any) -> Words:
     return f"Mentor and reserve talked on {event.held_on} ({channel}){agreed}.", (
         f"{event.held_on} 导师与后备谈心谈话({zh}){agreed_zh}。"
     )
+
+
+def _classified(event: Any) -> Words:
+    kind, zh = VILLAGE_CLASS.en(event.classification), VILLAGE_CLASS.zh(event.classification)
+    other, other_zh = (
+        (", with a reason against its evidence", "（另行认定）") if event.overridden else ("", "")
+    )
+    return f"The village was classified as {kind}{other}.", f"认定本村为{zh}{other_zh}。"
 
 
 def _dates(event: Any) -> Words:
@@ -224,6 +237,9 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
         f"The person was elected to {POSTS[e.post][0]}.",
         f"当选{POSTS[e.post][1]}成员。",
     ),
+    vetting.SecretaryElectedEarly: _fixed(
+        "The person was elected secretary before the general election.", "换届前提前当选村党组织书记。"
+    ),
     vetting.ReserveExited: lambda e: (f"The person left the reserve: {e.why}.", f"出库（{EXITS[e.why]}）。"),
     vetting.EarlierReviewRecorded: lambda e: (
         f"An earlier {STAGES[e.stage][0]} was entered from paper.",
@@ -232,6 +248,44 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     vetting.EarlierReviewAccepted: lambda e: (
         f"The {STAGES[e.stage][0]} was accepted under the rules in force.",
         f"认可{STAGES[e.stage][1]}按现行规则有效。",
+    ),
+    classifying.VillageClassified: _classified,
+    classifying.SecretaryEvidenceGiven: _fixed(
+        "Evidence about the secretary was given for the village's class.", "村的分类涉及现任书记的情况。"
+    ),
+    classifying.VillagePlanned: lambda e: (
+        f"A plan was made for the village, due {e.due}.",
+        f"制定本村预案，完成时限 {e.due}。",
+    ),
+    classifying.VillagePlanClosed: lambda e: (
+        f"The plan for the village ended: {PLAN_END.en(e.end)}.",
+        f"本村预案办结：{PLAN_END.zh(e.end)}。",
+    ),
+    survey.SurveyOpened: _fixed("The survey of the village has a team.", "启动本村摸排，组成工作组。"),
+    # Neither group nor answer: with one member in a group they would name somebody.
+    survey.InterviewRecorded: _fixed("An interview of the survey was held.", "摸排个别谈话一次。"),
+    survey.GroupDeclaredAbsent: lambda e: (
+        f"The village has nobody of a group: {TALK_GROUP.en(e.group)}.",
+        f"登记本村无此类人员：{TALK_GROUP.zh(e.group)}。",
+    ),
+    survey.VillageFound: _fixed("The survey's finding on the village was entered.", "录入摸排村情。"),
+    survey.SecretaryFound: _fixed(
+        "The survey's finding on the secretary was entered.", "录入摸排所见现任书记情况。"
+    ),
+    survey.MemberConsidered: _fixed("The survey went through the member.", "摸排逐个分析此党员。"),
+    survey.PutOnList: _fixed("The person was put on the preliminary list.", "列入初步意向名单。"),
+    survey.TakenOffList: _fixed("The person was taken off the preliminary list.", "移出初步意向名单。"),
+    survey.SurveyConcluded: lambda e: (
+        f"The survey's report is of {e.concluded_on}.",
+        f"摸排报告形成于 {e.concluded_on}。",
+    ),
+    survey.AssessmentMeetingHeld: lambda e: (
+        f"The assessment meeting of {e.held_on} judged the village: {VILLAGE_VERDICT.en(e.verdict)}.",
+        f"{e.held_on} 研判会对本村的结论：{VILLAGE_VERDICT.zh(e.verdict)}。",
+    ),
+    survey.PersonAssessed: lambda e: (
+        f"The assessment meeting of {e.held_on} judged the person.",
+        f"{e.held_on} 研判会对此人作出结论。",
     ),
     due.SubjectInformed: lambda e: (
         "The person was not informed of a finding, by law."

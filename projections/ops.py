@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from domain.rule_set import R40, R41, MentorRole, VillageClass
+from domain.rule_set import R40, R41, MentorRole, Surveying, TalkGroup, VillageClass
 
 Scalar: TypeAlias = str | int | bool | None
 Props: TypeAlias = Mapping[str, Scalar]
@@ -19,6 +19,11 @@ Props: TypeAlias = Mapping[str, Scalar]
 CLASSES = (VillageClass.DIFFICULT, VillageClass.KEY, VillageClass.ORDINARY)
 """In the order of every list: rank 0, 1, 2."""
 RANK: Mapping[str, int] = {kind: rank for rank, kind in enumerate(CLASSES)}
+
+
+NO_GROUP = "-"
+"""Among a village's interviews by group: it has nobody of the group."""
+_SURVEYING = Surveying()
 
 
 class Label(StrEnum):
@@ -123,6 +128,10 @@ class Policy(msgspec.Struct, frozen=True, order=True):
     talk_every_days: int = 30
     roles: tuple[tuple[MentorRole, ...], ...] = (R41, R41, R40)
     """The mentors a reserve needs, by class."""
+    talks_min: tuple[int, ...] = tuple(_SURVEYING.talks_min[group] for group in TalkGroup)
+    """Interviews a village's survey owes each group."""
+    cadre_groups: tuple[bool, ...] = tuple(group in _SURVEYING.cadre_groups for group in TalkGroup)
+    cadre_percent_max: int = _SURVEYING.cadre_percent_max
 
 
 class PutPolicies(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What is due and overdue on a day, for a region: talks, mentors, due process, refused rows, decisions, erasures."""
+"""What is due and overdue in a region on a day: talks, outreach, plans, surveys, due process, rows, decisions."""
 
 from datetime import date, timedelta
 
@@ -8,13 +8,15 @@ from domain.grades import Action, Viewer
 from domain.ids import RequestId
 from domain.ledger import LedgerKind, PendingRow
 from domain.person.events import ErasureRequested
-from projections.answer import PersonRef, RegionRef, Stamp
+from projections.answer import PersonRef, RegionRef, Stamp, VillageRef
 from projections.contact_due import ContactRow, contact_due
 from projections.disputes import Dispute, disputes
 from projections.due_process import DueRow, due_process
 from projections.mentor_gaps import VillageGaps, mentor_gaps
 from projections.mobilising.unwilling import OutreachRow, outreach_due
 from projections.scope import people_in, person_ref, region_of, region_ref, stamp
+from projections.surveying.plans import VillagePlanRow, village_plans
+from projections.surveying.progress import deadline_of, surveys_due
 from projections.world import World
 
 MOST = 100
@@ -55,6 +57,14 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     outreach_soon: int
     gaps: tuple[VillageGaps, ...]
     gaps_total: int
+    plans: tuple[VillagePlanRow, ...]
+    """Difficult and key villages without a plan, or with an overdue one."""
+    plans_missing: int
+    plans_overdue: int
+    surveys: tuple[VillageRef, ...]
+    """Villages without a report, once the deadline is near or past."""
+    surveys_total: int
+    survey_deadline: date | None
     due: tuple[DueRow, ...]
     """Due process: the soonest first."""
     due_total: int
@@ -79,6 +89,8 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
     owed = due_process(world, viewer, region=code, first=MOST)
     open_ = disputes(world, viewer, region=code, first=MOST)
     rows = waiting_rows(world, code)
+    plans = village_plans(world, viewer, region=code, first=MOST)
+    surveys, surveys_total = surveys_due(world, code, MOST)
     steps = outreach_due(world, viewer, code, world.on_date + timedelta(days=SOON_DAYS))
     return Today(
         stamp=stamp(world, code),
@@ -93,6 +105,12 @@ def today(world: World, viewer: Viewer, *, region: str | None = None) -> Today:
         outreach_soon=sum(not row.due for row in steps),
         gaps=gaps.nodes,
         gaps_total=gaps.total,
+        plans=plans.nodes,
+        plans_missing=plans.missing,
+        plans_overdue=plans.overdue,
+        surveys=surveys,
+        surveys_total=surveys_total,
+        survey_deadline=deadline_of(world),
         due=owed.nodes,
         due_total=owed.total,
         due_overdue=owed.overdue,

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from domain.classifying.events import VillageClassified
 from domain.facts import Fact, Said
 from domain.grades import Viewer
 from domain.ids import VillageCode
@@ -14,7 +15,7 @@ from projections.coverage import VillageCoverage, village_row
 from projections.fold import Human
 from projections.origins import FactLine, fact_lines, sensitive_shown
 from projections.person_file import CandidacyLine, HeldRow, candidacy_line, held_rows
-from projections.scope import people_in, person_ref, stamp, village_of
+from projections.scope import people_in, person_ref, stamp, village_of, visible
 from projections.world import World
 
 
@@ -26,6 +27,17 @@ class RefusedRow(msgspec.Struct, frozen=True, kw_only=True):
     sheet: str
     row: int
     codes: tuple[str, ...]
+
+
+class VillagePlan(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan that stands (R17). `person` None: a search, or not for this viewer."""
+
+    route: str
+    person: PersonRef | None
+    measure: str | None
+    owner: str | None
+    due: date
+    overdue: bool
 
 
 class VillageFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +52,11 @@ class VillageFile(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[FactLine, ...]
     """The village ledger's row in force. The reason for the class concerns the incumbent (P3)."""
     class_since: date | None
+    class_decided: bool
+    """By a named person; else a ledger claims it, or nobody says."""
+    class_overridden: bool
+    """It is not the one that the evidence gives."""
+    plan: VillagePlan | None
     incumbent: PersonRef | None
     candidacies: tuple[CandidacyLine, ...]
     members: int
@@ -59,7 +76,7 @@ def village_file(world: World, viewer: Viewer, code: str) -> VillageFile:
     """
     village = village_of(world, viewer, code)
     here = people_in_village(world, code)
-    facts, since = village_facts(world, village.code)
+    facts, since, decided = village_facts(world, village.code)
     told = world.fold.annals.about(f"village:{code}")
     positions = {r.event.source: r.position for r in told if isinstance(r.event, VillageClaimed)}
     return VillageFile(
@@ -70,6 +87,9 @@ def village_file(world: World, viewer: Viewer, code: str) -> VillageFile:
         short_by_on_roster=world.index.villages[code].short_by(Counting.ON_ROSTER),
         facts=fact_lines(world, viewer, facts, positions),
         class_since=since,
+        class_decided=decided is not None,
+        class_overridden=bool(decided and decided.overridden),
+        plan=plan_line(world, viewer, village.code),
         incumbent=next((person_ref(viewer, human) for human in here if code in human.serves), None),
         candidacies=tuple(
             candidacy_line(world, viewer, human, human.candidates[code])
@@ -97,15 +117,48 @@ def people_in_village(world: World, code: str) -> list[Human]:
     return [human for human in people_in(world, code) if code in human.places]
 
 
-def village_facts(world: World, code: VillageCode) -> tuple[dict[str, Fact], date | None]:
-    """The claim in force as facts, and since when it holds. Sealed ones are gone with the incumbent they speak of."""
+def village_facts(
+    world: World, code: VillageCode
+) -> tuple[dict[str, Fact], date | None, VillageClassified | None]:
+    """The claim in force as facts, since when the class holds, and the decision about it, which wins over the claim.
+
+    Sealed ones are gone with the incumbent they speak of.
+    """
     village = world.fold.record.villages.get(code)
-    if village is None or not village.claims:
-        return {}, None
-    since, claim = village.claims[-1]
-    forgotten = claim.incumbent in world.fold.record.forgotten
-    said = {**claim.facts, **(claim.private.facts if claim.private and not forgotten else {})}
-    return {f: Fact(v, (Said(v, claim.source),)) for f, v in said.items() if v}, since
+    since, claim = village.claims[-1] if village and village.claims else (None, None)
+    said: dict[str, str] = {}
+    if claim:
+        forgotten = claim.incumbent in world.fold.record.forgotten
+        said = {**claim.facts, **(claim.private.facts if claim.private and not forgotten else {})}
+    facts = {f: Fact(v, (Said(v, claim.source),)) for f, v in said.items() if v and claim}
+    standing = world.fold.record.surveyed.standing(code)
+    if standing.classified is None or standing.classified_at is None:
+        return facts, since, None
+    decided = {
+        "classification": standing.classified.classification.value,
+        "classification_reason": " ".join(standing.criteria),
+    }
+    for field, value in decided.items():
+        before = facts.pop(field, None)
+        if value or field == "classification":
+            facts[field] = Fact(value, before.said if before else (), settled=True)
+    return facts, standing.classified_at[0], standing.classified
+
+
+def plan_line(world: World, viewer: Viewer, code: VillageCode) -> VillagePlan | None:
+    """The village's plan as this viewer may be told of it."""
+    plan = world.fold.record.surveyed.standing(code).open_plan
+    if plan is None:
+        return None
+    human = world.human(plan.person) if plan.person else None
+    return VillagePlan(
+        route=plan.route.value,
+        person=person_ref(viewer, human) if human and visible(world, viewer, human) else None,
+        measure=plan.private.measure if plan.private else None,
+        owner=plan.private.owner if plan.private else None,
+        due=plan.due,
+        overdue=plan.due < world.on_date,
+    )
 
 
 def refused_rows(world: World, code: str) -> tuple[RefusedRow, ...]:

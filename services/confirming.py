@@ -213,7 +213,9 @@ class _Round:
         )
 
     def _is_away(self, mentor: PersonId) -> bool:
-        return mentoring_of(self._reading, mentor).mentor.is_away(self._on)
+        """Somebody forgotten is away for good."""
+        found = mentoring_of(self._reading, mentor)
+        return not found.known or found.mentor.is_away(self._on)
 
     def _is_rejected(self, mentorship: Mentorship, village: VillageCode, theirs: Mentoring) -> bool:
         mine = (r for r in mentorship.rejections if r.mentor in theirs.records)

@@ -94,14 +94,17 @@ def mentoring_of(reading: Reading, person: PersonId) -> Mentoring:
 
 
 def is_on_roster(reading: Reading, records: Records, village: VillageCode, today: date) -> bool:
-    """Listed by a ledger, no row of it held, and not the village's own incumbent."""
-    if not any(reading.candidacy(candidacy_of(record, village)).listed_by for record in records):
+    """Proposed, or listed by a ledger with no row held; neither over nor the village's own incumbent."""
+    found = [reading.candidacy(candidacy_of(record, village)) for record in sorted(records)]
+    claim = reading.village(village).claim_at(today)
+    if any(c.over for c in found) or (claim and claim.incumbent in records):
         return False
+    if any(c.proposed or c.admitted for c in found):
+        return True
     people = [reading.person(record) for record in sorted(records)]
     settled = settled_values(people)
     rows = [c for c in in_force(people) if (c.event.source.kind, c.event.slot) == ("reserves", village)]
-    claim = reading.village(village).claim_at(today)
-    return not any(waits(c, settled) for c in rows) and not (claim and claim.incumbent in records)
+    return any(c.listed_by for c in found) and not any(waits(c, settled) for c in rows)
 
 
 def candidacy_meant(

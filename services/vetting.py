@@ -17,10 +17,12 @@ from domain.person.state import Person
 from domain.recorded import Decider, Evidence, NewEvent
 from domain.refusal import Refusal
 from domain.register import VillageRegistered
+from domain.survey import survey_of
 from services.desk import Desk, Reading
 from services.ports import Appended
 from services.rights import must_be_allowed
 from services.settling import Decided, entry_of
+from services.survey_contexts import cycle_of, was_assessed
 
 W = TypeVar("W", bound=wish.Wish)
 Decide = Callable[[Candidacy, W, Seen], Sequence[DecidedEvent]]
@@ -67,6 +69,11 @@ def set_tier(desk: Desk, viewer: Viewer, asked: wish.SetTier, decided: Decided) 
 def record_use(desk: Desk, viewer: Viewer, asked: wish.RecordUse, decided: Decided) -> Appended:
     """R38."""
     return carry_out(desk, viewer, asked, decided, candidacy.record_use, Action.ENTER)
+
+
+def elect_early(desk: Desk, viewer: Viewer, asked: wish.ElectEarly, decided: Decided) -> Appended:
+    """R39."""
+    return carry_out(desk, viewer, asked, decided, candidacy.elect_early, Action.ENTER)
 
 
 def exit_reserve(desk: Desk, viewer: Viewer, asked: wish.ExitReserve, decided: Decided) -> Appended:
@@ -166,6 +173,8 @@ def seen_of(reading: Reading, desk: Desk, viewer: Viewer, found: CandidacyId, de
         ),
         birth=partial_date(birth.value if birth else None),
         education=education_of(facts),
+        assessed=rules.rules.surveying.meeting_before_screening_is_hard
+        and was_assessed(reading, village, people, on),
         own_village=bool(incumbent and incumbent.incumbent in people),
         mentors=frozenset(
             name
@@ -226,6 +235,7 @@ def rested_on(reading: Reading, found: CandidacyId, *more: str) -> Evidence:
         f"village:{village}",
         f"rule_set:{village[:6]}",
         f"election_cycle:{village[:6]}",
+        f"survey:{survey_of(village, cycle_of(reading, village[:6]))}",
         *(f"person:{record}" for record in _with_kin(reading, person)),
         *more,
     }

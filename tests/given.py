@@ -9,6 +9,19 @@ from domain.access import SensitiveRead
 from domain.candidacy import CandidacyListed, ListingWithdrawn, candidacy_of
 from domain.candidacy import events as vetting
 from domain.candidacy.due_process import events as due
+from domain.classifying.events import (
+    ClassPrivate,
+    EvidenceSource,
+    PlanEnd,
+    PlanEndPrivate,
+    PlanPrivate,
+    Route,
+    SecretaryEvidenceGiven,
+    SecretaryPrivate,
+    VillageClassified,
+    VillagePlanClosed,
+    VillagePlanned,
+)
 from domain.election_cycle import ElectionCycleOpened
 from domain.event import Event
 from domain.grades import Role, Viewer
@@ -81,7 +94,15 @@ from domain.person.events import (
 )
 from domain.recorded import Decider, Entry, Evidence, Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered, is_village
-from domain.rule_set import MentorRole, RuleSet, RuleSetPublished
+from domain.rule_set import (
+    MentorRole,
+    RuleSet,
+    RuleSetPublished,
+    TalkGroup,
+    VillageClass,
+)
+from domain.survey import events as surveys
+from domain.survey import survey_of
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn, VillagePrivate
 from tests.example_rules import RULES
@@ -102,6 +123,8 @@ def village(township: str, number: int) -> VillageCode:
     return VillageCode(f"{township}{200 + number}")
 
 
+FOUND_OF_PERSON = "摸排所见甲"
+"""What a survey found of a person (P3)."""
 CLEAR, NOT_CLEAR = vetting.Outcome.CLEAR, vetting.Outcome.NOT_CLEAR
 WHY = vetting.InWords(reason="会议研究")
 VETTING: Mapping[str, Callable[..., Event]] = {
@@ -152,6 +175,81 @@ for _origin in due.Origin:
         f"answered {_origin}": partial(due.FindingAnswered, private=due.AnswerGiven(**_of)),
     }
 """Every decision that can be taken, by what it is called in a history."""
+
+
+def _of_survey(cls: Any, **plain: Any) -> Callable[..., Any]:
+    return lambda survey, code, _on: cls(sealed_for=f"village:{code}", survey=survey, village=code, **plain)
+
+
+def _of_person(cls: Any, private: Any, field: str = "person", **plain: Any) -> Callable[..., Any]:
+    return lambda survey, code, on, who: cls(
+        sealed_for=f"person:{who}",
+        survey=survey,
+        village=code,
+        private=private,
+        **{field: PersonId(who), **{name: on for name, _ in plain.items()}},
+    )
+
+
+SURVEYS: Mapping[str, Callable[..., Any]] = {
+    "opened": lambda survey, code, on: surveys.SurveyOpened(
+        sealed_for=f"village:{code}",
+        survey=survey,
+        village=code,
+        cycle=int(survey.rpartition("_")[2]),
+        opened_on=on,
+        private=surveys.TeamPrivate(leader="赵县长", members=("钱一", "孙二")),
+    ),
+    "interview": lambda survey, code, on, number, group, rating="good": surveys.InterviewRecorded(
+        sealed_for=f"village:{code}",
+        survey=survey,
+        village=code,
+        number=number,
+        group=TalkGroup(group),
+        held_on=on,
+        private=surveys.InterviewPrivate(answers={surveys.Topic.TEAM: surveys.Rating(rating)}),
+    ),
+    "absent": lambda survey, code, _on, group: surveys.GroupDeclaredAbsent(
+        sealed_for=f"village:{code}",
+        survey=survey,
+        village=code,
+        group=TalkGroup(group),
+        private=surveys.AbsentPrivate(reason="未设"),
+    ),
+    "village": _of_survey(
+        surveys.VillageFound,
+        private=surveys.VillageFoundPrivate(ratings={surveys.Topic.TEAM: surveys.Rating.FAIR}),
+    ),
+    "secretary": _of_person(
+        surveys.SecretaryFound,
+        surveys.SecretaryFoundPrivate(
+            ratings={surveys.SecretaryAspect.RESULTS: surveys.Rating.POOR}, words=FOUND_OF_PERSON
+        ),
+        field="incumbent",
+    ),
+    "considered": _of_person(
+        surveys.MemberConsidered, surveys.MemberPrivate(words=FOUND_OF_PERSON, watched=True)
+    ),
+    "listed": _of_person(surveys.PutOnList, surveys.ListPrivate(reason=FOUND_OF_PERSON)),
+    "unlisted": _of_person(surveys.TakenOffList, surveys.ListPrivate(reason=FOUND_OF_PERSON)),
+    "concluded": lambda survey, code, on: surveys.SurveyConcluded(
+        survey=survey, village=code, concluded_on=on
+    ),
+    "met": lambda survey, code, on: surveys.AssessmentMeetingHeld(
+        sealed_for=f"village:{code}",
+        survey=survey,
+        village=code,
+        held_on=on,
+        verdict=surveys.VillageVerdict.WEAK,
+        private=surveys.MeetingPrivate(leader="赵县长", attendees=("钱一",)),
+    ),
+    "assessed": _of_person(
+        surveys.PersonAssessed,
+        surveys.AssessedPrivate(verdict=surveys.Verdict.RECOMMENDED, words=FOUND_OF_PERSON),
+        held_on=None,
+    ),
+}
+"""Everything that can happen to a survey, by what it is called here."""
 
 
 class Given:
@@ -446,6 +544,61 @@ class Given:
             private=VillagePrivate(facts={"classification_reason": reason} if reason else {}),
         )
         return self.add(f"village:{code}", event, region=code, valid_at=on, import_id=import_id)
+
+    def classifies(
+        self,
+        code: str,
+        kind: str,
+        on: date = TODAY,
+        *criteria: str,
+        incumbent: str | None = None,
+        of_secretary: tuple[str, ...] = (),
+    ) -> Recorded:
+        """A decision about a village's class; with an incumbent, what concerns them beside it."""
+        event = VillageClassified(
+            sealed_for=f"village:{code}",
+            village=VillageCode(code),
+            classification=VillageClass(kind),
+            private=ClassPrivate(criteria=criteria, sources=(EvidenceSource.DAILY_KNOWLEDGE,)),
+        )
+        found = self.add(f"village:{code}", event, region=code, valid_at=on)
+        if incumbent is None:
+            return found
+        evidence = SecretaryEvidenceGiven(
+            sealed_for=f"person:{incumbent}",
+            village=VillageCode(code),
+            incumbent=PersonId(incumbent),
+            private=SecretaryPrivate(criteria=of_secretary),
+        )
+        return self.add(f"village:{code}", evidence, region=code, valid_at=on)
+
+    def plans(self, code: str, due: date, on: date = TODAY, person: str | None = None) -> Recorded:
+        """A plan for a village."""
+        event = VillagePlanned(
+            sealed_for=f"village:{code}",
+            village=VillageCode(code),
+            route=Route.CANDIDATE if person else Route.SEARCH,
+            person=PersonId(person) if person else None,
+            due=due,
+            private=PlanPrivate(measure="物色人选", owner="张三"),
+        )
+        return self.add(f"village:{code}", event, region=code, valid_at=on)
+
+    def closes_plan(self, code: str, on: date = TODAY) -> Recorded:
+        """The end of a plan."""
+        event = VillagePlanClosed(
+            sealed_for=f"village:{code}",
+            village=VillageCode(code),
+            end=PlanEnd.DONE,
+            private=PlanEndPrivate(),
+        )
+        return self.add(f"village:{code}", event, region=code, valid_at=on)
+
+    def surveys(self, code: str, what: str, *how: Any, on: date = TODAY) -> Recorded:
+        """Something that happened to the survey of the cycle that runs; see SURVEYS."""
+        cycle = sum(isinstance(r.event, ElectionCycleOpened) for r in self.events)
+        event = SURVEYS[what](survey_of(VillageCode(code), cycle), VillageCode(code), on, *how)
+        return self.add(f"survey:{event.survey}", event, region=code, valid_at=on)
 
     def undo(self, import_id: str) -> Recorded:
         """Take an import back: every claim and listing that it made."""

@@ -1,4 +1,4 @@
-"""Looking after a folder: verify, rebuild, back up, restore, and say what is missing."""
+"""Looking after a folder: verify, rebuild, and say what is missing."""
 
 import shutil
 import sys
@@ -12,10 +12,6 @@ import msgspec
 from domain.grades import Action
 from domain.recorded import Recorded
 from domain.refusal import Refusal
-from infra.folder import DataFolder, read_about
-from infra.folder import restore as restore_folder
-from infra.key_backup import back_up_keys
-from infra.key_backup import restore_keys as put_keys_back
 from infra.networkx_graph import NetworkxGraph
 from projections.answer import Counting
 from projections.answers import all_answers, plain
@@ -24,8 +20,9 @@ from projections.oracle import Recount
 from projections.oracle.recounted import totals
 from projections.world import World
 from services.rights import must_be_allowed
+from yumiao.folders import about_folder
 from yumiao.mending import remembered
-from yumiao.office import Office, master_key
+from yumiao.office import Office
 
 STEP = 97
 """Events at a time when verifying: other steps than the living world took must lead to the same answers."""
@@ -101,42 +98,6 @@ def _compared(office: Office) -> dict[str, Any]:
     return {"answers": len(rebuilt)}
 
 
-def backup(office: Office, file: Path) -> dict[str, Any]:
-    """The log into one new file."""
-    must_be_allowed(office.viewer, Action.OPERATE)
-    tree = office.folder.backup(file)
-    return {"file": str(file), "events": tree.size, "root": tree.root().hex()}
-
-
-def restore(file: Path, keys_file: Path | None, data: Path) -> dict[str, Any]:
-    """A backup into an empty folder; with the keys' backup it is complete."""
-    restore_folder(file, data)
-    if keys_file:
-        restore_keys(keys_file, data)
-    elif not (data / "keys").exists():
-        return {"data": str(data), "events": None, "keys": False, "next": "yumiao keys restore FILE"}
-    with DataFolder(data, master=master_key()) as folder:
-        return {
-            "data": str(data),
-            "events": folder.log.head(),
-            "keys": True,
-            "forgottenAgain": len(folder.forgotten_again),
-        }
-
-
-def backup_keys(office: Office, file: Path) -> dict[str, Any]:
-    """Keys and identities into one new file that only its owner can read."""
-    must_be_allowed(office.viewer, Action.OPERATE)
-    back_up_keys(office.folder.keys.store, file)
-    return {"file": str(file)}
-
-
-def restore_keys(file: Path, data: Path) -> dict[str, Any]:
-    """Keys back into a folder; whoever was forgotten stays forgotten."""
-    found = put_keys_back(file, data / "keys", master=master_key())
-    return {"data": str(data), "keys": found.keys, "marks": found.marks, "forgotten": found.forgotten}
-
-
 class Check(msgspec.Struct, frozen=True):
     """One line of the doctor: what was looked at, whether it is well, and what to do."""
 
@@ -161,7 +122,7 @@ def _checks(data: Path) -> Iterator[Check]:
     free = shutil.disk_usage(data if data.exists() else Path.cwd()).free // 1_000_000
     yield Check("disk", free > 200, f"{free} MB free on the disk", f"磁盘剩余 {free} MB")
     try:
-        about = read_about(data)
+        about = about_folder(data)
         yield Check(
             "folder", ok=True, en=f"{data}: county {about.county}", zh=f"数据目录 {data}：{about.county}"
         )

@@ -13,7 +13,6 @@ from domain.grades import Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode
 from domain.rule_set import RuleSet
 from infra.clock import OFFICE
-from infra.folder import DataFolder
 from infra.ids import RandomIds
 from infra.networkx_graph import NetworkxGraph
 from projections.worlds import Live
@@ -23,14 +22,14 @@ from services.importing.taking import Undone, undo_import
 from services.work_sheets.finding import Finder
 from services.work_sheets.reading import FilledSheet
 from services.work_sheets.taking import TakenSheets, take_work_sheets
+from yumiao.folders import Folder, open_folder
 from yumiao.identity import local_viewer, parse_viewer
-from yumiao.settings import Settings
 
 
 class Office:
     """An open folder, and who is asking. Close it, or use it as a context."""
 
-    def __init__(self, folder: DataFolder, as_: str = "", case: str = "") -> None:
+    def __init__(self, folder: Folder, as_: str = "", case: str = "") -> None:
         self.folder = folder
         self.log, self.clock = folder.log, folder.clock
         self.county = RegionCode(folder.county)
@@ -41,7 +40,7 @@ class Office:
     @classmethod
     def open(cls, data: Path, as_: str, case: str = "") -> Self:
         """Open the folder of a county. Raises: what opening a folder raises, AS_MALFORMED."""
-        return cls(DataFolder(data, master=master_key()), as_, case)
+        return cls(open_folder(data), as_, case)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -121,12 +120,6 @@ class Office:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def master_key() -> bytes | None:
-    """The master key from the settings, where it is given there. Raises: ValueError for anything but hex."""
-    secret = Settings().master_key
-    return bytes.fromhex(secret.get_secret_value()) if secret else None
 
 
 def noon(day: date) -> datetime:

@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
-from infra.folder import DataFolder
 from services.opening import check_county, open_county
 from services.register_reading import read_register
 from services.ruling.reading import DEFAULT_RULES, read_rules
-from yumiao.office import Office, master_key, noon
+from yumiao.folders import create_folder
+from yumiao.office import Office, noon
 
 
 def start_county(
@@ -27,9 +27,7 @@ def start_county(
     found = read_register(register, townships)
     code = check_county(county, list(found.townships), list(found.villages))
     rule_set = read_rules(rules or DEFAULT_RULES)
-    folder = DataFolder.create(
-        data, code, frozen_at=noon(frozen_on) if frozen_on else None, master=master_key()
-    )
+    folder = create_folder(data, code, noon(frozen_on) if frozen_on else None)
     office = Office(folder, as_)
     open_county(
         office.desk,

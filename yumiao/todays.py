@@ -8,6 +8,7 @@ from projections.disputes import Dispute
 from projections.due_process import DueRow
 from projections.mentor_gaps import VillageGaps
 from projections.mobilising.unwilling import OutreachRow
+from projections.surveying.plans import VillagePlanRow
 from projections.today import OpenErasure, Today, WaitingRow, today
 from projections.world import World
 from yumiao.office import Office
@@ -34,6 +35,16 @@ def what_is_due(office: Office, region: str) -> dict[str, Any]:
                 "rows": [_step(row) for row in found.outreach],
             },
             "mentorGaps": {"total": found.gaps_total, "villages": [_gap(row) for row in found.gaps]},
+            "villagePlans": {
+                "missing": found.plans_missing,
+                "overdue": found.plans_overdue,
+                "villages": [_plan(row) for row in found.plans],
+            },
+            "surveys": {
+                "due": found.surveys_total,
+                "deadline": str(found.survey_deadline) if found.survey_deadline else None,
+                "villages": [{"code": v.code, "name": v.name} for v in found.surveys],
+            },
             "dueProcess": {
                 "total": found.due_total,
                 "overdue": found.due_overdue,
@@ -63,6 +74,8 @@ def _townships(world: World, viewer: Viewer, found: Today) -> list[dict[str, Any
                 "talksSoon": here.talks_soon,
                 "outreachDue": here.outreach_due,
                 "mentorGaps": here.gaps_total,
+                "villagePlans": here.plans_missing + here.plans_overdue,
+                "surveys": here.surveys_total,
                 "dueProcess": here.due_total,
                 "dueProcessOverdue": here.due_overdue,
                 "pendingRows": here.rows_total,
@@ -120,6 +133,18 @@ def _gap(row: VillageGaps) -> dict[str, Any]:
         "lacksMentor": row.lacks_mentor,
         "noMature": row.no_mature,
         "missing": row.missing,
+    }
+
+
+def _plan(row: VillagePlanRow) -> dict[str, Any]:
+    return {
+        "code": row.village.code,
+        "name": row.village.name,
+        "classification": row.classification.name,
+        "state": row.state.value,
+        "due": str(row.due) if row.due else None,
+        "daysOver": row.days_over,
+        "owner": row.owner,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from domain.candidacy.events import Answer, ExitReason, Outcome, Post, Tier
+from domain.candidacy.events import Answer, EarlyTest, ExitReason, Outcome, Post, Tier
 from domain.ids import CandidacyId
 from domain.vetting_rules import Stage
 
@@ -70,6 +70,12 @@ class RecordUse(Wish, frozen=True, kw_only=True):
     """Elected to a committee."""
 
     post: Post
+
+
+class ElectEarly(Wish, frozen=True, kw_only=True):
+    """R39: elected secretary before the general election, with evidence for each of the three tests."""
+
+    tests: Mapping[EarlyTest, str]
 
 
 class ExitReserve(Wish, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from domain.candidacy.commands import (
     AcceptEarlierReview,
     AdmitReserve,
     ConcludeJointReview,
+    ElectEarly,
     ExitReserve,
     GrantException,
     ProposeCandidate,
@@ -23,15 +24,18 @@ from domain.candidacy.events import (
     CandidateProposed,
     EarlierReviewAccepted,
     EarlierReviewRecorded,
+    EarlyEvidence,
     ExceptionGranted,
     Finding,
     InWords,
     JointReviewConcluded,
     MeritEvidence,
     OpinionRecorded,
+    Post,
     ReserveAdmitted,
     ReserveExited,
     Said,
+    SecretaryElectedEarly,
     Terms,
     TierSet,
     TownshipScreened,
@@ -196,6 +200,17 @@ def record_use(candidacy: Candidacy, wish: RecordUse, seen: Seen) -> tuple[UseRe
         UseRecorded(
             sealed_for=sealed_for(wish.candidacy), candidacy=wish.candidacy, post=wish.post, private=why
         ),
+    )
+
+
+def elect_early(candidacy: Candidacy, wish: ElectEarly, seen: Seen) -> tuple[SecretaryElectedEarly, ...]:
+    """R39: before the general election; without valid reviews it is flagged like any use."""
+    if any(post is Post.SECRETARY and seen.is_of(made) for post, made in candidacy.used):
+        return ()
+    hold(steps.EARLY_RULES, candidacy, wish, seen)
+    met = EarlyEvidence(tests=wish.tests)
+    return (
+        SecretaryElectedEarly(sealed_for=sealed_for(wish.candidacy), candidacy=wish.candidacy, private=met),
     )
 
 

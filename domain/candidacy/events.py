@@ -53,6 +53,7 @@ class Post(StrEnum):
 
     PARTY_COMMITTEE = "party_committee"
     VILLAGERS_COMMITTEE = "villagers_committee"
+    SECRETARY = "secretary"
 
 
 class ExitReason(StrEnum):
@@ -195,6 +196,29 @@ class UseRecorded(SealedEvent, frozen=True, kw_only=True):
     private: InWords | None = None
 
 
+class EarlyTest(StrEnum):
+    """R39: what an election before the general one is tested by."""
+
+    ROLE_PLAYED = "role_played"
+    RECOGNISED = "recognised"
+    CONDITIONS_RIPE = "conditions_ripe"
+
+
+class EarlyEvidence(Private, frozen=True, kw_only=True):
+    """Each of the three tests with its evidence in words."""
+
+    tests: Mapping[EarlyTest, str] = {}
+
+
+@topic
+class SecretaryElectedEarly(SealedEvent, frozen=True, kw_only=True):
+    """R39: elected secretary before the general election; the lawful outcome and its document, never a vote."""
+
+    TOPIC: ClassVar[str] = "candidacy.elected_early.v1"
+    candidacy: CandidacyId
+    private: EarlyEvidence | None = None
+
+
 @topic
 class ReserveExited(SealedEvent, frozen=True, kw_only=True):
     """Somebody left the reserve."""
@@ -235,6 +259,7 @@ DecidedEvent: TypeAlias = (
     | ReserveAdmitted
     | TierSet
     | UseRecorded
+    | SecretaryElectedEarly
     | ReserveExited
     | EarlierReviewRecorded
     | EarlierReviewAccepted

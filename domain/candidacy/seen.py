@@ -31,6 +31,10 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     education: str | None = None
     own_village: bool = False
     """The person is the village's incumbent secretary."""
+    assessed: bool = False
+    """An assessment meeting judged the person for the village, up to the day of the decision (R26); looked up only
+    where the rules make that a wall.
+    """
     mentors: frozenset[str] = frozenset()
     """Names of the reserve's mentors."""
     kin: frozenset[str] = frozenset()

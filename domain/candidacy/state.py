@@ -33,6 +33,7 @@ from domain.candidacy.events import (
     Post,
     ReserveAdmitted,
     ReserveExited,
+    SecretaryElectedEarly,
     Terms,
     Tier,
     TierSet,
@@ -162,6 +163,8 @@ def _decided(candidacy: Candidacy, event: CandidacyEvent, made: Made) -> Candida
             return change(candidacy, tier=event.tier, tier_set=made)
         case UseRecorded():
             return change(candidacy, used=(*candidacy.used, (event.post, made)))
+        case SecretaryElectedEarly():
+            return change(candidacy, used=(*candidacy.used, (Post.SECRETARY, made)))
         case ReserveExited():
             return change(candidacy, exited=made, why=event.why)
         case EarlierReviewAccepted():

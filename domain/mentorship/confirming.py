@@ -24,7 +24,7 @@ class ConfirmingContext(msgspec.Struct, frozen=True, kw_only=True):
     assigning: AssigningContext
     replaced_records: frozenset[PersonId] = frozenset()
     away: frozenset[PersonId] = frozenset()
-    """Of the reserve's present mentors, those away on the day: somebody may stand in for them."""
+    """Of the reserve's present mentors, those away on the day or forgotten: somebody may stand in for them."""
     is_rejected: bool = False
 
 
@@ -63,11 +63,8 @@ def whoever_is_replaced_still_holds_the_role(
 
 def a_role_is_filled_once(mentorship: Mentorship, wish: ProposedPair, seen: ConfirmingContext) -> None:
     """Somebody else was paired in that role meanwhile; who is away does not count, a cover is what is proposed."""
-    others = [
-        p
-        for p in mentorship.current
-        if p.role == wish.pairing.role and p.mentor not in seen.replaced_records | seen.away
-    ]
+    nobody = seen.replaced_records | seen.away | seen.assigning.reserve_records
+    others = [p for p in mentorship.current if p.role == wish.pairing.role and p.mentor not in nobody]
     if others:
         raise Refusal(
             "ROLE_FILLED",

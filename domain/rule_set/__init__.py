@@ -4,6 +4,7 @@ One file a subject of the rules; rules.py is the whole of one version, events.py
 Rule sets that were stored before a subject was ruled read with its default.
 """
 
+from domain.rule_set.classifying import Classifying, Criterion
 from domain.rule_set.cultivating import ExceptionWatch, Outreach, TierTerms, Training
 from domain.rule_set.due_process import DueProcess
 from domain.rule_set.eligibility import (
@@ -24,6 +25,8 @@ __all__ = [
     "R40",
     "R41",
     "CandidacyGate",
+    "Classifying",
+    "Criterion",
     "DueProcess",
     "ExceptionWatch",
     "MentorLimits",

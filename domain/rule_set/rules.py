@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from domain.rule_set.classifying import Classifying
 from domain.rule_set.cultivating import ExceptionWatch, Outreach, TierTerms, Training
 from domain.rule_set.due_process import DueProcess
 from domain.rule_set.eligibility import CandidacyGate, PartyStanding, Quota, Terms, VillageClass
@@ -26,6 +27,7 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     mentoring: Mentoring = Mentoring()
     candidacy_gate: CandidacyGate = CandidacyGate()
     standing: PartyStanding = PartyStanding()
+    classifying: Classifying = Classifying()
     surveying: Surveying = Surveying()
     due_process: DueProcess = DueProcess()
     tiers: TierTerms = TierTerms()

@@ -36,3 +36,9 @@ class Surveying(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     )
     cadre_percent_max: int = 70
     """At this share of the talks or more the survey heard cadres above all (question 24)."""
+    team_members_min: int = 2
+    """R20: a team of a township's, beside the county leader who leads it."""
+    answers_shown_from: int = 3
+    """Answers are shown as sums only, and only over at least so many interviews of a village."""
+    meeting_before_screening_is_hard: bool = False
+    """R26: True refuses a township screening before the assessment meeting; False shows it as a finding."""

@@ -24,7 +24,7 @@ class Step(StrEnum):
     ANSWER_FINDING = "answer_finding"
     LODGE_OBJECTION = "lodge_objection"
     DECIDE_OBJECTION = "decide_objection"
-    TRAIN = "train"
+    ELECT_EARLY = "elect_early"
 
 
 DECIDERS: Mapping[Step, tuple[str, ...]] = {
@@ -45,5 +45,5 @@ DECIDERS: Mapping[Step, tuple[str, ...]] = {
     Step.ANSWER_FINDING: ("township", "county_department", "county_leader"),
     Step.LODGE_OBJECTION: ("township", "county_department", "county_leader"),
     Step.DECIDE_OBJECTION: ("county_department", "county_leader"),
-    Step.TRAIN: ("township", "county_department", "county_leader"),
+    Step.ELECT_EARLY: ("township", "county_department", "county_leader"),
 }

@@ -38,7 +38,7 @@ class Context:
         self.office = office
         self.case = viewer.case
         self.viewer = msgspec.structs.replace(viewer, case="")
-        """Without a case: sensitive fields are shown by the two files alone, which record it."""
+        """Without a case: sensitive fields are shown by the files alone, which record it."""
 
     def ask(self, question: Question[Found], point: PointInTime, case: str | None = "") -> Found:
         """Put a question to the world of that point in time. `case` None: the one the request was made for.

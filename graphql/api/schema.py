@@ -10,6 +10,7 @@ from api.commands.mobilising import MobilisingCommands
 from api.commands.pairing import PairingCommands
 from api.commands.ruling import RulingCommands
 from api.commands.settling import SettlingCommands
+from api.commands.surveying import SurveyingCommands
 from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
 from api.http.guard import Guarding
@@ -20,6 +21,7 @@ from api.questions.due_process import DueProcessQuestions
 from api.questions.electing import ElectingQuestions
 from api.questions.finding import FindingQuestions
 from api.questions.following import Subscription
+from api.questions.growing import GrowingQuestions
 from api.questions.histories import HistoryQuestions
 from api.questions.mentoring import MentoringQuestions
 from api.questions.mentors import MentorQuestions
@@ -35,6 +37,8 @@ from api.questions.remedies.single_points import SinglePointQuestions
 from api.questions.reviewing import ReviewQuestions
 from api.questions.ruling import RulingQuestions
 from api.questions.structure import StructureQuestions
+from api.questions.survey_files import SurveyFileQuestions
+from api.questions.surveying import SurveyingQuestions
 from api.questions.ties import TieQuestions
 from api.questions.village_files import VillageFileQuestions
 
@@ -101,6 +105,19 @@ LENGTHS = {
     "RuleSetWhatIf.villages": 50,
     "SamePersonSuggestion.differs": 2,
     "SamePersonSuggestion.villages": 2,
+    "BalanceRow.unheard": 2,
+    "PersonSaid.ratings": 4,
+    "RegionProgress.groups": 7,
+    "SurveyFile.answers": 12,
+    "SurveyFile.attendees": 6,
+    "SurveyFile.findings": 2,
+    "SurveyFile.found": 4,
+    "SurveyFile.groups": 7,
+    "SurveyFile.listed": 3,
+    "SurveyFile.members": 4,
+    "SurveyFile.people": 10,
+    "SurveyPayload.findings": 2,
+    "SurveyProgress.townships": 20,
     "SecondLink.reasons": 2,
     "SinglePoint.villages": 4,
     "SinglePointsConnection.byKind": 4,
@@ -140,6 +157,8 @@ class Query(
     PeopleQuestions,
     PersonFileQuestions,
     VillageFileQuestions,
+    SurveyFileQuestions,
+    SurveyingQuestions,
     HistoryQuestions,
     OpenMatterQuestions,
     ReviewQuestions,
@@ -147,6 +166,7 @@ class Query(
     QuotaRemedyQuestions,
     SinglePointQuestions,
     DueProcessQuestions,
+    GrowingQuestions,
     FindingQuestions,
     MobilisingQuestions,
     TieQuestions,
@@ -162,6 +182,7 @@ class Mutation(
     SettlingCommands,
     VettingCommands,
     MentoringCommands,
+    SurveyingCommands,
     PairingCommands,
     MobilisingCommands,
     ErasingCommands,

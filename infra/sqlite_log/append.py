@@ -2,53 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-import msgspec
-
-from domain.event import EVENT_TYPES
-from domain.recorded import Entry, NewEvent
-from infra.codec import Codec, plain_part, sealed_for
-from infra.refusals import refusal
-from infra.rows import new_ids, rows_of, sealed_states
+from infra.command import Command
+from infra.rows import rows_of
 from infra.sqlite_log.recorder import read_head, write_rows
-from services.ports import Appended, KeyReused, Receipt, StreamMoved
-
-COMMAND_BYTES = 2_000_000
-"""What one command may store unless it is an import: a log shared with PostgreSQL must not stall its pipeline."""
-
-
-class Command(msgspec.Struct, frozen=True):
-    """One command made ready outside the lock: encoded and sealed."""
-
-    entry: Entry
-    events: Sequence[NewEvent]
-    plains: Sequence[bytes]
-    states: Sequence[bytes]
-    ids: Sequence[str]
-    receipt: Receipt | None
-
-
-def prepared(entry: Entry, events: Sequence[NewEvent], receipt: Receipt | None, codec: Codec) -> Command:
-    """Encode and seal; keys that are missing are made and stored first, so no event ever waits for its key.
-
-    Raises: COMMAND_TOO_BIG, SUBJECT_FORGOTTEN.
-    """
-    if not entry.command_id:
-        raise ValueError("an entry needs a command_id")
-    if receipt is not None and not entry.idempotency_key:
-        raise ValueError("a receipt is stored under the entry's idempotency_key, which is empty")
-    for new in events:
-        if EVENT_TYPES.get(new.event.TOPIC) is not type(new.event):
-            raise ValueError(f"{type(new.event).__name__} is not registered under its topic")
-    plains = [codec.plain(new.event) for new in events]
-    ids = new_ids(len(events))
-    codec.keys.refresh()
-    codec.keys.ensure(s for new in events if (s := sealed_for(new.event)) is not None)
-    states = sealed_states(codec, events, plains, ids)
-    if not entry.import_id and sum(map(len, states)) > COMMAND_BYTES:
-        raise refusal("COMMAND_TOO_BIG")
-    return Command(entry, events, plains, states, ids, receipt)
+from services.ports import Appended, Receipt, StreamMoved
 
 
 def written(cursor: sqlite3.Cursor, command: Command, read: Mapping[str, int], now: int) -> Appended:
@@ -105,8 +64,7 @@ def _answered_before(cursor: sqlite3.Cursor, command: Command) -> Appended | Non
     earlier = stored_receipt(cursor, key) if key else None
     if earlier is None:
         return None
-    if earlier.request_hash != (command.receipt.request_hash if command.receipt else ""):
-        raise KeyReused(f"the idempotency key was used at position {earlier.last} with another request")
+    command.must_be_answered_by(earlier)
     return Appended(first=earlier.first, last=earlier.last, replayed=True, receipt=earlier)
 
 
@@ -122,37 +80,21 @@ def _acknowledgement_lost(cursor: sqlite3.Cursor, command: Command) -> Appended 
         "SELECT stream, topic, state FROM event WHERE position BETWEEN ? AND ? ORDER BY position",
         (first, last),
     )
-    # Sealed parts differ at every sealing, so the plain parts are compared.
-    was = [(stream, topic, plain_part(state)) for stream, topic, state in stored]
-    now = [
-        (new.stream, new.event.TOPIC, plain)
-        for new, plain in zip(command.events, command.plains, strict=True)
-    ]
-    if was != now:
-        raise KeyReused(f"the command id was used at position {last} with other events")
+    command.must_be_stored_as(stored, last)
     return Appended(
         first=first, last=last, replayed=True, receipt=stored_receipt(cursor, key) if key else None
     )
 
 
 def _remembered(cursor: sqlite3.Cursor, command: Command, first: int, last: int) -> Appended:
-    entry, given = command.entry, command.receipt
-    receipt = None
-    if entry.idempotency_key:
-        receipt = Receipt(
-            idempotency_key=entry.idempotency_key,
-            request_hash=given.request_hash if given else "",
-            first=first,
-            last=last,
-            body=given.body if given else b"",
-        )
+    receipt = command.receipt_at(first, last)
     cursor.execute(
         "INSERT INTO command VALUES (?, ?, ?, ?, ?, ?)",
         (
-            entry.command_id,
+            command.entry.command_id,
             first,
             last,
-            entry.idempotency_key or None,
+            command.entry.idempotency_key or None,
             receipt.request_hash if receipt else "",
             receipt.body if receipt else b"",
         ),

@@ -13,14 +13,16 @@ import msgspec
 
 from domain.recorded import Entry, NewEvent, Recorded
 from infra.codec import Ciphers, Codec, plain_part
+from infra.command import prepared
 from infra.merkle import Tree
 from infra.refusals import refusal, storage_refusals
 from infra.rows import COLUMNS, microseconds, recorded
 from infra.sqlite_file import connect, pragma
 from infra.sqlite_log import schema
-from infra.sqlite_log.append import prepared, stored_receipt, written
+from infra.sqlite_log.append import stored_receipt, written
 from infra.sqlite_log.recorder import LogDatastore, LogRecorder, read_head
-from infra.sqlite_log.verify import TreeProblem, first_problem
+from infra.sqlite_log.verify import first_problem
+from infra.tree_check import TreeProblem
 from services.ports import Appended, Clock, Receipt, Stop
 
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM event"  # noqa: S608 - names of our own

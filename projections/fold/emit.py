@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
+from domain.classifying.state import class_in_force
 from domain.ledger import LedgerKind
-from domain.rule_set import VillageClass
+from domain.rule_set import TalkGroup, VillageClass
+from domain.survey import Survey
 from projections.fold.human import Human
 from projections.fold.mentors import MentorTie
 from projections.fold.record import Record
 from projections.ops import (
     CLASSES,
+    NO_GROUP,
     EdgeKey,
     EdgeKind,
     PersonRole,
@@ -58,11 +61,11 @@ def person_edges(human: Human, ties: Mapping[str, tuple[MentorTie, ...]], record
     me = person(human.id)
     edges: Edges = {}
 
-    def tie(kind: EdgeKind, end: str | None, since: date | None, **more: str | None) -> None:
+    def tie(kind: EdgeKind, end: str | None, since: date | None, **more: str | bool | None) -> None:
         if end and in_register(end, record):
             edges[EdgeKey(kind, me, place(end))] = {"since": str(since) if since else None, **more}
 
-    tie(EdgeKind.MEMBER_AT, human.member_at, human.member_since)
+    tie(EdgeKind.MEMBER_AT, human.member_at, human.member_since, considered=human.considered)
     native_since = max(
         (c.since for c in human.claims if c.event.source.kind == LedgerKind.TALENTS), default=None
     )
@@ -101,22 +104,47 @@ def in_register(code: str, record: Record) -> bool:
 
 
 def village_node(code: str, record: Record, pending: int) -> PutNode:
-    """A village with its class by the claim in force; without one it is ordinary and `classified` False."""
+    """A village with its class by decision, else by the claim in force; with neither it is ordinary and unclassified.
+
+    `interviews`: by group in their order, parted by blanks; NO_GROUP where the village has nobody of it.
+    """
     registered = record.registered[code]  # type: ignore[index]
     village = record.villages.get(registered.code)
     claim = village.claim_at(date.max) if village else None
     said = claim.facts.get("classification", "") if claim else ""
-    classified = said in set(VillageClass)
+    standing, survey = record.surveyed.standing(code), record.surveyed.survey(code)
+    kind, classified = class_in_force(standing, said)
+    plan = standing.open_plan
     return PutNode(
         place(code),
         {
             "name": registered.name,
             "counts": registered.counts,
-            "classification": said if classified else VillageClass.ORDINARY.value,
+            "classification": kind.value,
             "classified": classified,
             "pending_rows": pending,
+            "plan_due": str(plan.due) if plan else None,
+            "survey": reached_by(survey),
+            "interviews": interviews_of(survey),
         },
     )
+
+
+def reached_by(survey: Survey) -> str | None:
+    """The last step that a survey has done; None: nobody went there yet."""
+    if survey.opened_on is None:
+        return None
+    if survey.concluded_on:
+        return "ASSESSED" if survey.meetings else "CONCLUDED"
+    return "VISITED" if survey.interviews else "OPENED"
+
+
+def interviews_of(survey: Survey) -> str | None:
+    """How often each group was heard."""
+    if survey.opened_on is None:
+        return None
+    heard = survey.heard
+    return " ".join(NO_GROUP if group in survey.absent else str(heard[group]) for group in TalkGroup)
 
 
 def region_nodes(code: str, record: Record) -> tuple[list[PutNode], Edges]:
@@ -149,6 +177,9 @@ def policies_of(record: Record) -> tuple[Policy, ...]:
                 p.rules.mentors.capacity,
                 p.rules.mentoring.talk_every_days,
                 tuple(p.rules.mentoring.roles.get(kind, ()) for kind in CLASSES),
+                tuple(p.rules.surveying.talks_min.get(group, 0) for group in TalkGroup),
+                tuple(group in p.rules.surveying.cadre_groups for group in TalkGroup),
+                p.rules.surveying.cadre_percent_max,
             )
             for p in record.rule_sets
         )

@@ -14,7 +14,7 @@ from domain.recorded import Recorded
 from projections.fold import emit
 from projections.fold.annals import Annals
 from projections.fold.batch import Batch, change_edges
-from projections.fold.groups import Groups
+from projections.fold.groups import Group, Groups
 from projections.fold.human import Human, derive
 from projections.fold.kin import DeciderBook, kin_edges
 from projections.fold.mentors import MentorBook, MentorTie, NamedMentor, ties_of
@@ -49,6 +49,7 @@ FACTS = (
     "ledger.",
     "mentor.",
     "mentorship.",
+    "survey.",
 )
 """Topics that say what was true; a world of the past leaves out what was true only later."""
 
@@ -84,6 +85,8 @@ class Fold:
         self.deciders = DeciderBook()
         self.owed_in: dict[str, set[PersonId]] = {}
         """By region of any length: whom due process owes something there."""
+        self.admitted_in: dict[str, set[PersonId]] = {}
+        """By region of any length: whoever is on a roster there and admitted."""
         self.parked: list[Parked] = []
         self._book = MentorBook()
         self._waiting_at: Counter[str] = Counter()
@@ -113,6 +116,11 @@ class Fold:
     def erased_in(self, region: str) -> int:
         """Forgotten people of whom some event belongs to the region."""
         return len(self._erased_in.get(region, ()))
+
+    def group(self, group: Group, region: str) -> list[PersonId]:
+        """A region's people of a group, by id; the county's include those without any place. O(answer)."""
+        county = self.record.county
+        return self.groups.of(group, "" if county and county.code.startswith(region) else region)
 
     def pending_at(self, village: str) -> int:
         """Refused rows and waiting held rows that name the village."""
@@ -196,6 +204,8 @@ class Fold:
             self.people_in.get(prefix, set()).discard(human.id)
         for prefix in _owed_at(human):
             self.owed_in[prefix].discard(human.id)
+        for prefix in _admitted_at(human):
+            self.admitted_in[prefix].discard(human.id)
         for village, _ in human.waiting:
             self._waiting_at[village] -= 1
             villages.add(VillageCode(village))
@@ -210,6 +220,8 @@ class Fold:
             self.people_in.setdefault(prefix, set()).add(human.id)
         for prefix in _owed_at(human):
             self.owed_in.setdefault(prefix, set()).add(human.id)
+        for prefix in _admitted_at(human):
+            self.admitted_in.setdefault(prefix, set()).add(human.id)
         for village, _ in human.waiting:
             self._waiting_at[village] += 1
             villages.add(VillageCode(village))
@@ -277,3 +289,8 @@ class Fold:
 
 def _owed_at(human: Human) -> set[str]:
     return {prefix for owed in human.owed for prefix in prefixes(owed.village)}
+
+
+def _admitted_at(human: Human) -> set[str]:
+    mine = (c for c in human.candidates.values() if c.on_roster and c.admitted_on)
+    return {prefix for candidate in mine for prefix in prefixes(candidate.village)}

@@ -50,11 +50,14 @@ class Groups:
             self._in[key].discard(human.id)
 
     def of(self, group: Group, region: str) -> list[PersonId]:
-        """By id. A watched person belongs where they are watched, too. O(answer)."""
+        """By id; those of the empty region are all there are. O(answer)."""
         return sorted(self._in.get((group, region), ()))
 
 
 def _keys(human: Human) -> set[tuple[Group, str]]:
-    groups = groups_of(human)
-    places = {*human.places, *human.outreach.watching} if groups else set()
-    return {(group, prefix) for group in groups for code in places for prefix in prefixes(code)}
+    """Where the person belongs; somebody on a watch list, where they are watched."""
+    found = set()
+    for group in groups_of(human):
+        places = human.outreach.watching if group is Group.WATCHED else human.places
+        found |= {(group, prefix) for code in places for prefix in prefixes(code)} | {(group, "")}
+    return found

@@ -56,6 +56,8 @@ class Human(msgspec.Struct, frozen=True, kw_only=True):
     """As decided; `area` says what of it, or of the ledger's row, is so."""
     mentored: Mapping[str, Mentorship]
     """By village: decided pairings and talks, as a reserve."""
+    considered: bool
+    """A survey of the cycle that runs went through them as a member."""
     outreach: Outreach
     """Answers taken down, contacts, the mark and the watch list."""
     kin: Ties
@@ -129,6 +131,7 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         area=area,
         mentor=mentor,
         mentored=_mentored(ids, record),
+        considered=any(record.surveyed.considered(p) for p in ids),
         outreach=heard_as_one(p.outreach for p in people),
         kin=kin_of(people),
         owed=owed_to(

@@ -33,6 +33,7 @@ from domain.recorded import Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.rule_set import RuleSetPublished
 from domain.village import Village, VillageClaimed, VillageClaimWithdrawn
+from projections.fold.surveyed import Surveyed
 
 
 class Touched(msgspec.Struct):
@@ -84,6 +85,7 @@ class Record:
         self.apart: set[frozenset[PersonId]] = set()
         self.forgotten: set[PersonId] = set()
         self.imports: dict[ImportId, Imported] = {}
+        self.surveyed = Surveyed()
         self._takers: Mapping[str, Callable[[Recorded, Touched], None]] = {
             "register": self._register,
             "election_cycle": self._cycle,
@@ -104,6 +106,7 @@ class Record:
         take = self._takers.get(recorded.topic.partition(".")[0])
         if take:
             take(recorded, touched)
+        self._decided_of_villages(recorded, touched)
         self._unread(recorded.event, touched)
 
     def component(self, person: PersonId) -> frozenset[PersonId]:
@@ -149,6 +152,11 @@ class Record:
             self.imports[event.import_id] = Imported(event, recorded.position, recorded.region_code)
         elif isinstance(event, ImportUndone) and event.import_id in self.imports:
             self.imports[event.import_id].undone = True
+
+    def _decided_of_villages(self, recorded: Recorded, touched: Touched) -> None:
+        villages, people = self.surveyed.evolve(recorded)
+        touched.villages |= villages
+        touched.people |= people
 
     def _village(self, recorded: Recorded, touched: Touched) -> None:
         event = recorded.event
@@ -241,6 +249,7 @@ class Record:
     def _forget(self, person: PersonId, touched: Touched) -> None:
         self.forgotten.add(person)
         touched.people.add(person)
+        self.surveyed.forget(person)
         self.mentors.pop(person, None)
         self.mentorships.pop(person, None)
         known = self.people.get(person)

@@ -38,6 +38,7 @@ class VillageEntry:
         "counts",
         "name",
         "pending",
+        "plan_due",
         "rank",
         "roster",
         "rows",
@@ -54,6 +55,8 @@ class VillageEntry:
         self.rank = 2
         self.classified = False
         self.pending = 0
+        self.plan_due: date | None = None
+        """Of the plan that stands; None: there is none."""
         self.roster: dict[str, date | None] = {}
         self.share = VillageShare(2, 0, 0, 0, 0)
         self.shared = False

@@ -10,6 +10,7 @@ from projections.index.entries import Region, VillageEntry
 from projections.index.lacking import Bucket, Lacking
 from projections.index.mentors import MentorOrder
 from projections.index.ordered import SortedTexts
+from projections.index.surveys import Surveys
 from projections.index.tally import COUNTINGS, Tally, VillageShare
 from projections.ops import (
     RANK,
@@ -43,6 +44,8 @@ class Index:
         self.villages: dict[str, VillageEntry] = {}
         self.mentors = MentorOrder()
         self.contacts = Contacts()
+        self.surveys = Surveys()
+        self._members: dict[EdgeKey, bool] = {}
         self._candidacies = Candidacies()
         self._names: dict[str, Region] = {}
         self._of_township: dict[str, list[VillageEntry]] = {}
@@ -100,6 +103,7 @@ class Index:
             self._share(self.villages[code])
         self.mentors.settle()
         self.contacts.settle()
+        self.surveys.settle(self.policy)
         self._stale_people.clear()
         self._stale_villages.clear()
 
@@ -141,6 +145,8 @@ class Index:
         entry.rank = RANK[str(props["classification"])]
         entry.classified = bool(props["classified"])
         entry.pending = int(props["pending_rows"] or 0)
+        entry.plan_due = _day(props.get("plan_due"))
+        self.surveys.put(entry.code, props, entry.rank)
         self._stale_villages.add(entry.code)
         self._stale_people.update(entry.roster)
 
@@ -175,6 +181,12 @@ class Index:
                 decided = props.get("source") == "decided"
                 since = _day(props["since"]) if decided else None
                 self.contacts.pair(edge.end.key, edge.start.key, edge.key, since)
+        elif edge.kind is EdgeKind.MEMBER_AT:
+            before = self._members.pop(edge, None)
+            after = bool(props.get("considered")) if props is not None else None
+            if after is not None:
+                self._members[edge] = after
+            self.surveys.member(edge.end.key, before=before, after=after)
         elif edge.kind is EdgeKind.LINKED_TO:
             self.mentors.link(edge.start.key, edge.end.key, there=there)
 
@@ -226,6 +238,12 @@ class Index:
         before, self.policy = self.policy, policy_on(self.policies, self.day)
         if before.wanted != self.policy.wanted:
             self._stale_villages.update(self.villages)
+        if _surveying(before) != _surveying(self.policy):
+            self.surveys.all_stale()
+
+
+def _surveying(policy: Policy) -> tuple[object, ...]:
+    return (policy.talks_min, policy.cadre_groups, policy.cadre_percent_max)
 
 
 def _day(text: object) -> date | None:

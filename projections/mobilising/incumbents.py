@@ -134,7 +134,7 @@ def incumbents_leaving(
 
 def _all(world: World, region: str) -> list[Found]:
     rows = []
-    for person in world.fold.groups.of(Group.INCUMBENT, region):
+    for person in world.fold.group(Group.INCUMBENT, region):
         human = world.fold.humans[person]
         for village in human.serves:
             entry = world.index.villages.get(village)

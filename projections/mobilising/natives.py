@@ -121,7 +121,7 @@ def _meets(row: NativeRow, asked: NativesFilter) -> bool:
 
 def _all(world: World, viewer: Viewer, region: str, asked: NativesFilter) -> list[tuple[str, NativeRow]]:
     rows = []
-    for person in world.fold.groups.of(Group.NATIVE, region):
+    for person in world.fold.group(Group.NATIVE, region):
         human = world.fold.humans[person]
         if visible(world, viewer, human):
             row = _row(world, viewer, human, asked.counting)

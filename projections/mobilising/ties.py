@@ -113,14 +113,14 @@ def recorded_ties(
 
 
 def _rows(world: World, viewer: Viewer, region: str) -> Iterator[tuple[str, TieRow]]:
-    for person in world.fold.groups.of(Group.TIED, region):
+    for person in world.fold.group(Group.TIED, region):
         human = world.fold.humans[person]
         ids = {world.fold.human_of[record] for record in human.kin if record in world.fold.human_of}
         for other_id in ids - {human.id}:
             other = world.fold.humans[other_id]
             if not visible(world, viewer, human):
                 continue
-            both_here = visible(world, viewer, other) and _belongs(other, region)
+            both_here = visible(world, viewer, other) and _belongs(world, other, region)
             if both_here and other.id < human.id:
                 continue  # told from the other side
             mine, theirs = _parts(world, human, region), _parts(world, other, region)
@@ -129,8 +129,8 @@ def _rows(world: World, viewer: Viewer, region: str) -> Iterator[tuple[str, TieR
                 yield f"{int(not row.same_matter)}{human.id} {other.id}", row
 
 
-def _belongs(human: Human, region: str) -> bool:
-    return any(code.startswith(region) for code in human.places)
+def _belongs(world: World, human: Human, region: str) -> bool:
+    return world.county.startswith(region) or any(code.startswith(region) for code in human.places)
 
 
 def _parts(world: World, human: Human, region: str) -> list[Involved]:

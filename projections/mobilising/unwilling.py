@@ -122,7 +122,7 @@ def outreach_due(world: World, viewer: Viewer, region: str, until: date) -> list
     """Everybody of a region whose next step falls on a day up to then, earliest first, then by id. O(contacted)."""
     rows = [
         outreach_row(world, viewer, world.fold.humans[person])
-        for person in world.fold.groups.of(Group.CONTACTED, region)
+        for person in world.fold.group(Group.CONTACTED, region)
     ]
     open_ = [(row.next_on, row) for row in rows if row.next_on and row.next_on <= until and not row.stopped]
     return [row for _, row in sorted(open_, key=lambda pair: (pair[0], pair[1].person.id))]
@@ -155,7 +155,7 @@ def outreach_row(world: World, viewer: Viewer, human: Human) -> OutreachRow:
 
 def _found(world: World, viewer: Viewer, region: str) -> list[tuple[str, OutreachRow]]:
     rows = []
-    for person in world.fold.groups.of(Group.EXCELLENT, region):
+    for person in world.fold.group(Group.EXCELLENT, region):
         human = world.fold.humans[person]
         if unwilling_to(human) and visible(world, viewer, human):
             row = outreach_row(world, viewer, human)
@@ -164,7 +164,7 @@ def _found(world: World, viewer: Viewer, region: str) -> list[tuple[str, Outreac
 
 
 def _rates(world: World, region: str, rules: OutreachRules) -> tuple[ChannelRate, ...]:
-    humans = [world.fold.humans[person] for person in world.fold.groups.of(Group.CONTACTED, region)]
+    humans = [world.fold.humans[person] for person in world.fold.group(Group.CONTACTED, region)]
     made = [(human, attempt) for human in humans for attempt in human.outreach.attempts]
     return tuple(
         _rate(channel, [pair for pair in made if pair[1].said.channel is channel], rules, world.on_date)

@@ -50,7 +50,7 @@ def watch_list(
     """
     code, size = region_of(world, viewer, region), page_size(first)
     start = read_cursor(QUESTION, (code,), after)
-    humans = (world.fold.humans[person] for person in world.fold.groups.of(Group.WATCHED, code))
+    humans = (world.fold.humans[person] for person in world.fold.group(Group.WATCHED, code))
     found = sorted(
         (f"{village}{human.id}", village, human)
         for human in humans

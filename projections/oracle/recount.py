@@ -10,6 +10,7 @@ from typing import Any
 from domain.candidacy import Candidacy, Made, evolve, parties_of
 from domain.candidacy.events import Outcome
 from domain.candidacy.state import Review
+from domain.classifying.events import VillageClassified, VillagePlanClosed, VillagePlanned
 from domain.election_cycle import (
     ElectionCycleClosed,
     ElectionCycleOpened,
@@ -49,6 +50,11 @@ class Recount:
         self.vetted: dict[tuple[str, str], Candidacy] = {}
         self._looked_at: dict[tuple[int, Stage], object] = {}
         self.pending: list[tuple[LedgerKind, Any]] = []
+        self.decided_classes: list[tuple[date, int, VillageClassified]] = []
+        self.plans: list[tuple[date, int, VillagePlanned | VillagePlanClosed]] = []
+        self.surveyed: list[Any] = []
+        """Events of surveys of the cycle that runs."""
+        self.cycle_number = 0
         self.mentoring: list[MentorAssigned | TalkHeld | MentorReleased] = []
         self.vetting: list[Recorded] = []
         """Every event of a candidacy or an objection, as it is read now."""
@@ -57,6 +63,7 @@ class Recount:
         """Answers, contacts, marks, watch list entries and ties that can still be read."""
         for recorded in events:
             self._take(recorded)
+            self._take_surveying(recorded)
         self.souls = self._souls()
 
     @property
@@ -99,7 +106,10 @@ class Recount:
         return max(mine, key=lambda c: c[:2])[2] if mine else None
 
     def class_of(self, code: str) -> tuple[VillageClass, bool]:
-        """The class and whether a ledger gives it."""
+        """The class and whether anybody gives it: of decisions the greatest (true from, position), else the ledger."""
+        decided = [d for d in self.decided_classes if d[2].village == code]
+        if decided:
+            return max(decided, key=lambda d: d[:2])[2].classification, True
         claim = self.village_claim(code)
         said = claim.facts.get("classification") if claim else None
         known = {str(kind): kind for kind in VillageClass}
@@ -274,6 +284,17 @@ class Recount:
             self.mentoring.append(event)
         elif isinstance(event, MentorRegistered):
             self.registrations.append((recorded.true_from, recorded.position, event))
+
+    def _take_surveying(self, recorded: Recorded) -> None:
+        event: Any = recorded.event
+        at = (recorded.true_from, recorded.position)
+        self.cycle_number += recorded.topic.startswith("election_cycle.opened.")
+        if isinstance(event, VillageClassified):
+            self.decided_classes.append((*at, event))
+        elif isinstance(event, VillagePlanned | VillagePlanClosed):
+            self.plans.append((*at, event))
+        elif recorded.topic.startswith("survey.") and event is not None:
+            self.surveyed.append(event)
 
     def _registered(self, records: Sequence[str]) -> RegistrationPrivate | None:
         """The newest decision about any of the records, by (true from, position)."""

@@ -61,13 +61,13 @@ def last_word(told: Recount, soul: Soul) -> tuple[date, bool, str | None] | None
 
 
 def incumbents(told: Recount, region: str) -> list[tuple[str, str, str]]:
-    """(standing, village, incumbent) without a ready successor, by standing, class, code; election dates unset."""
+    """(standing, village, incumbent) without a ready successor, by standing, class, election date, code."""
     rows = []
     for code, village in told.register.items():
         for soul in told.souls:
             if not (village.counts and code.startswith(region) and told.is_incumbent(soul, code)):
                 continue
-            said, over = last_word(told, soul), _over_the_gate(told, soul)
+            said, over = last_word(told, soul), _over_the_gate(told, soul, code)
             if any(_is_ready(told, other, code) for other in told.cleared(code)):
                 continue
             if over or (said and said[2] == "no"):
@@ -79,11 +79,12 @@ def incumbents(told: Recount, region: str) -> list[tuple[str, str, str]]:
             else:
                 continue
             order = ["LEAVING", "NOT_ASKED", "UNKNOWN"].index(standing)
-            rows.append(((order, RANK[told.class_of(code)[0]], code), (standing, code, soul.id)))
+            elects = told.election_date(code) or FAR
+            rows.append(((order, RANK[told.class_of(code)[0]], elects, code), (standing, code, soul.id)))
     return [row for _, row in sorted(rows)]
 
 
-def _over_the_gate(told: Recount, soul: Soul) -> bool | None:
+def _over_the_gate(told: Recount, soul: Soul, code: str) -> bool | None:
     """Every possible birthday is tried; None where they disagree or the day is not known."""
     gate = told.rules.candidacy_gate if told.rules else None
     post = gate.posts[Post.SECRETARY] if gate else None
@@ -94,9 +95,10 @@ def _over_the_gate(told: Recount, soul: Soul) -> bool | None:
     if least and rank is not None and rank < RANKS[least]:
         return True
     born = soul.birth()
-    if gate.counted_on is None or born is None:
+    counted_on = gate.counted_on or told.election_date(code)
+    if counted_on is None or born is None:
         return None
-    found = {_age(day, gate.counted_on) > post.age_max_continuing for day in _days(born)}
+    found = {_age(day, counted_on) > post.age_max_continuing for day in _days(born)}
     if found == {True}:
         return True
     return None if True in found or (least and rank is None) else False
@@ -242,15 +244,10 @@ def _parts(told: Recount, who: str, region: str) -> set[tuple[str, str]]:
 
 
 def _of(told: Recount, region: str) -> list[Soul]:
-    """Souls that belong to a region, or are watched there."""
+    """Souls that belong to a region; to the county, those without any place too."""
+    everybody = bool(told.counties) and told.counties[-1].startswith(region)
     return [
-        soul
-        for soul in told.souls
-        if any(code.startswith(region) for code in told.places(soul))
-        or any(
-            code.startswith(region) and who == soul.id and not told.places(soul)
-            for code, who in watched(told, region)
-        )
+        soul for soul in told.souls if everybody or any(code.startswith(region) for code in told.places(soul))
     ]
 
 

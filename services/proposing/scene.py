@@ -134,11 +134,11 @@ def _present(
 
 
 def _mentors(world: World, viewer: Viewer, region: str) -> Iterator[Human]:
-    """Those whose area touches the region, as far as they are this viewer's matter."""
+    """Those whom a ledger knows and whose area touches the region, as far as they are this viewer's matter."""
     for key, entry in world.index.mentors.entries.items():
         human = world.fold.humans.get(PersonId(key))
         touches = any(code.startswith(region[:9]) or region.startswith(code) for code in entry.areas)
-        if human and human.area and touches and visible(world, viewer, human):
+        if human and human.area and human.claims and touches and visible(world, viewer, human):
             yield human
 
 

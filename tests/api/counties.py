@@ -18,6 +18,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "History": {"subject": "pe_n2"},
     "Search": {"text": "北"},
     "Decision": {"id": "ev_none"},
+    "SurveyFile": {"code": A},
     "OtherMentor": {
         "person": "pe_n3", "mentor": "pe_n4", "role": "first_secretary", "counting": "ON_ROSTER",
     },
@@ -47,6 +48,7 @@ def busy() -> Given:
         given.says(LedgerKind.TALENTS, f"pe_{key}9", native_village=code, name=f"{side}同名", birth="1988-03")
         given.member(f"pe_{key}0", code, name=f"{side}书记", birth="1970-01")
         given.calls(code, "key", f"pe_{key}0", reason="age health")
+        surveyed(given, code, key)
         given.pairs(f"pe_{key}3", code, f"pe_{key}5", "village_link_leader", date(2026, 3, 1))
         given.talks(f"pe_{key}3", code, f"pe_{key}5", date(2026, 5, 1), said=SAID)
         given.objects(f"pe_{key}3", code, date(2026, 6, 20))
@@ -57,3 +59,16 @@ def busy() -> Given:
         given.ties(f"pe_{key}3", f"pe_{key}0", "parent", date(2026, 6, 1))
         given.refuses(LedgerKind.RESERVES, pending_row(code, 3 if key == "n" else 4))
     return given
+
+
+def surveyed(given: Given, code: str, key: str) -> None:
+    """A survey that heard few, found something of two people, listed one, beside an overdue plan."""
+    given.surveys(code, "opened")
+    for number, group in enumerate(("two_committees", "two_committees", "grid_leaders")):
+        given.surveys(code, "interview", number, group)
+    given.surveys(code, "absent", "team_heads")
+    given.surveys(code, "village")
+    given.surveys(code, "secretary", f"pe_{key}0")
+    given.surveys(code, "considered", f"pe_{key}1")
+    given.surveys(code, "listed", f"pe_{key}1")
+    given.plans(code, date(2026, 6, 1), date(2026, 5, 1), f"pe_{key}1")

@@ -25,11 +25,15 @@ LISTS = (
     "GapCover", "QuotaRemedy",
     "IncumbentsLeaving", "ExcellentUnwilling", "NativesOutside", "RecordedTies", "WatchList",
     "DueProcess",
+    "SurveyBalance", "VillagePlans",
 )  # fmt: skip
 OF_THE_CYCLE = ("ElectionCycle", "RuleSet", "Rechecks", "ClassShifts", "Standings")
 EVERYTHING = (
     *LISTS,
     *OF_THE_CYCLE,
+    "MatureOutside",
+    "TierStuck",
+    "SurveyProgress",
     "SinglePointsOfFailure",
     "NotYetConsidered",
     "Coverage",
@@ -70,6 +74,7 @@ def everything(client: Client, people: Sequence[str], villages: Sequence[str]) -
         found[f"node {person}"] = client.post(NODE, {"id": person})
     for code in villages:
         found[f"file {code}"] = client.run("VillageFile", code=code, case="案1")
+        found[f"survey {code}"] = client.run("SurveyFile", code=code, case="案1")
         found[f"history {code}"] = client.run("History", subject=code)
         found[f"search {code}"] = client.run("Search", text=code)
         found[f"node {code}"] = client.post(NODE, {"id": f"vi_{code}"})

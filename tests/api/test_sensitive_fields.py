@@ -1,4 +1,4 @@
-"""Masked without a case, recorded with one, and shown by the two files alone."""
+"""Masked without a case, recorded with one, and shown by the files alone."""
 
 import json
 
@@ -10,9 +10,10 @@ from domain.access import SensitiveRead
 from domain.grades import ALLOWED, Grade, Role
 from tests.api.counties import NEEDED, NUMBER, PHONE, SAID, A, busy
 from tests.api.offices import Client, TestOffice, office_of, reason_of
-from tests.given import NORTH
+from tests.given import FOUND_OF_PERSON, NORTH
 
 REASON = "age"
+FILES = ("PersonFile", "VillageFile", "SurveyFile")
 QUESTIONS = [name for name, text in texts().items() if "mutation" not in text]
 
 
@@ -103,9 +104,10 @@ def test_only_the_files_show_sensitive_fields_whatever_case_the_reader_came_with
     office = office_of(busy(), case="随身事由")
     client = Client(office, f"北乡:township:{NORTH}")
     for operation in QUESTIONS:
-        if operation not in ("PersonFile", "VillageFile"):
-            text = json.dumps(client.run(operation, **NEEDED.get(operation, {})))
+        if operation not in FILES:
+            text = json.dumps(client.run(operation, **NEEDED.get(operation, {})), ensure_ascii=False)
             assert NUMBER not in text
+            assert FOUND_OF_PERSON not in text
     node = '{ node(id: "pe_n2") { ... on PersonFile { idNumber masked } } nodes(ids: ["pe_n2"]) { id } }'
     assert client.post(node)["data"]["node"] == {"idNumber": None, "masked": ["id_number"]}
     assert reads(office) == []
@@ -135,13 +137,14 @@ def test_no_role_is_shown_a_value_above_its_grade(role: Role, operation: str, ca
     office = office_of(busy())
     client = Client(office, f"某人:{role}:{NORTH}")
     variables = dict(NEEDED.get(operation, {}))
-    if case and operation in ("PersonFile", "VillageFile"):
+    if case and operation in FILES:
         variables["case"] = case
     text = json.dumps(client.run(operation, **variables))
     highest = ALLOWED[role][0]
     if highest < Grade.P3 or not case:
         assert NUMBER not in text
         assert f'"{REASON}"' not in text
+        assert FOUND_OF_PERSON not in str(json.loads(text))
         assert reads(office) == []
     if highest < Grade.P2:
         assert PHONE not in text

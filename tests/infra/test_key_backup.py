@@ -12,6 +12,7 @@ from infra.identities import KeyedIdentities
 from infra.key_backup import KeysRestored, back_up_keys, restore_keys
 from infra.keys import SealingKeys
 from infra.keystore import MASTER_FILE, KeyStore
+from infra.sqlite_keys import SQLiteKeyTables
 from tests.infra.test_keys import all_bytes, secret
 
 
@@ -61,8 +62,9 @@ def test_an_empty_folder_gets_everything_back(tmp_path: Path, file: Path) -> Non
 
 def test_whoever_was_forgotten_since_stays_forgotten(tmp_path: Path, file: Path) -> None:
     keys, identities = opened(tmp_path / "first")
-    with keys.store.reading() as db:
-        (box,) = db.execute("SELECT wrapped FROM data_key WHERE subject = 'person:pe_2'").fetchone()
+    with keys.store.reading() as tables:
+        assert isinstance(tables, SQLiteKeyTables)
+        (box,) = tables.db.execute("SELECT wrapped FROM data_key WHERE subject = 'person:pe_2'").fetchone()
     keys.destroy("person:pe_2")
     identities.forget(PersonId("pe_2"))
     keys.store.close()

@@ -11,6 +11,7 @@ from domain.refusal import Refusal
 from infra.identities import KeyedIdentities
 from infra.keys import CIPHERS_KEPT, SealingKeys
 from infra.keystore import MASTER_FILE, KeyStore, fingerprint
+from infra.sqlite_keys import SQLiteKeyTables
 from tests.infra.events import open_keys
 
 
@@ -121,9 +122,12 @@ def test_no_byte_of_a_destroyed_key_or_a_forgotten_mark_stays_in_any_file(tmp_pa
         keys.ensure([f"person:pe_target{batch}"])
         identities.reserve({f"id:{batch}{n}": PersonId(f"pe_{secrets.token_hex(12)}") for n in range(40)})
         identities.reserve({f"id:target{batch}": PersonId(f"pe_target{batch}")})
-    with keys.store.reading() as db:
-        boxes = [row[0] for row in db.execute("SELECT wrapped FROM data_key WHERE subject LIKE '%target%'")]
-        marks = [row[0] for row in db.execute("SELECT hash FROM mark WHERE person LIKE '%target%'")]
+    with keys.store.reading() as tables:
+        assert isinstance(tables, SQLiteKeyTables)
+        boxes = [
+            row[0] for row in tables.db.execute("SELECT wrapped FROM data_key WHERE subject LIKE '%target%'")
+        ]
+        marks = [row[0] for row in tables.db.execute("SELECT hash FROM mark WHERE person LIKE '%target%'")]
     assert len(boxes) == len(marks) == 30
     for batch in range(30):
         keys.destroy(f"person:pe_target{batch}")
@@ -150,8 +154,9 @@ def test_the_master_key_is_its_owners_only_and_never_in_the_database(tmp_path: P
 def test_a_wrapped_key_moved_to_another_subject_does_not_open(tmp_path: Path) -> None:
     keys = open_keys(tmp_path)
     keys.ensure(["person:pe_1", "person:pe_2"])
-    with keys.store.writing() as db:
-        db.execute(
+    with keys.store.writing() as tables:
+        assert isinstance(tables, SQLiteKeyTables)
+        tables.db.execute(
             "UPDATE data_key SET wrapped = (SELECT wrapped FROM data_key WHERE subject = 'person:pe_1') "
             "WHERE subject = 'person:pe_2'"
         )

@@ -7,10 +7,22 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.candidacy import CandidacyListed
+from domain.election_cycle import ElectionCycleOpened
+from domain.ids import VillageCode
 from domain.ledger import LedgerKind
-from domain.rule_set import DueProcess, Mentoring, MentorRole, RuleSet, VillageClass
+from domain.rule_set import (
+    DueProcess,
+    Mentoring,
+    MentorRole,
+    RuleSet,
+    Surveying,
+    TalkGroup,
+    VillageClass,
+)
+from domain.survey import survey_of
+from domain.survey.events import InterviewRecorded
 from tests.example_rules import RULES
-from tests.given import NORTH, SOUTH, VETTING, Given, pending_row, village
+from tests.given import COUNTY, NORTH, REFERENCE, SOUTH, TODAY, VETTING, Given, pending_row, village
 
 Step = tuple[Any, ...]
 
@@ -110,6 +122,22 @@ mentoring: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("registers"), people, roles, st.lists(villages, max_size=1), days),
     st.tuples(st.just("away"), people, mentor_days),
 )
+surveying: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(st.just("surveys"), villages, st.just("opened")),
+    st.tuples(st.just("hears"), villages, st.lists(st.sampled_from(TalkGroup), min_size=1, max_size=9)),
+    st.tuples(st.just("surveys"), villages, st.just("absent"), st.sampled_from(TalkGroup)),
+    st.tuples(
+        st.just("surveys"),
+        villages,
+        st.sampled_from(["considered", "listed", "unlisted", "secretary", "assessed"]),
+        people,
+    ),
+    st.tuples(st.just("surveys"), villages, st.sampled_from(["village", "concluded", "met"])),
+    st.tuples(st.just("classifies"), villages, st.sampled_from(VillageClass), days),
+    st.tuples(st.just("plans"), villages, mentor_days, days),
+    st.tuples(st.just("closes plan"), villages, days),
+    st.tuples(st.just("new cycle")),
+)
 answer_days = st.sampled_from([date(2026, 2, 1), date(2026, 3, 1), date(2026, 6, 20), date(2026, 7, 10)])
 questions = st.sampled_from(["stand", "return", "serve"])
 mobilising: st.SearchStrategy[Step] = st.one_of(
@@ -129,6 +157,8 @@ mobilising: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.just("unties"), people, people, answer_days),
 )
 decisions: st.SearchStrategy[Step] = st.one_of(
+    surveying,
+    surveying,
     mobilising,
     mobilising,
     mentoring,
@@ -224,6 +254,10 @@ def _decide(given: Given, step: Step, forgotten: set[str]) -> None:
                     **_plain(RULES),
                     "reserves_wanted": dict.fromkeys(VillageClass, wanted),
                     "mentoring": Mentoring(talk_every_days=10 * wanted),
+                    "surveying": Surveying(
+                        talks_min=dict.fromkeys(TalkGroup, int(wanted or 0)),
+                        cadre_percent_max=40 + 10 * wanted,
+                    ),
                 }
             )
             given.rules(rules, version=len(given.events), effective_from=effective)
@@ -260,7 +294,36 @@ def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
         case ("looks elsewhere", at, effective):
             given.rules(looking_elsewhere(at), version=len(given.events), effective_from=effective)
         case _:
+            _decide_of_village(given, step)
+
+
+def _decide_of_village(given: Given, step: Step) -> None:
+    match step:
+        case ("surveys", where, what, *how):
+            _survey(given, where, what, *how)
+        case ("hears", where, groups):
+            for number, group in enumerate(groups):
+                _survey(given, where, "interview", number, group)
+        case ("classifies", where, kind, on):
+            given.classifies(where, kind, on or TODAY)
+        case ("plans", where, due, on):
+            given.plans(where, due, on or TODAY)
+        case ("closes plan", where, on):
+            given.closes_plan(where, on or TODAY)
+        case ("new cycle",):
+            given.add(f"election_cycle:{COUNTY}", ElectionCycleOpened(reference_date=REFERENCE))
+        case _:
             raise ValueError(step)
+
+
+def _survey(given: Given, where: str, what: str, *how: Any) -> None:
+    """Nothing happens to a survey before it is opened, and a group that was heard exists."""
+    cycle = sum(isinstance(r.event, ElectionCycleOpened) for r in given.events)
+    mine = [r.event for r in given.events if r.stream == f"survey:{survey_of(VillageCode(where), cycle)}"]
+    if not mine and what != "opened":
+        given.surveys(where, "opened")
+    if what != "absent" or not any(isinstance(e, InterviewRecorded) and e.group == how[0] for e in mine):
+        given.surveys(where, what, *how)
 
 
 def _of_a_listed_one(given: Given, what: str, number: int, how: tuple[Any, ...], forgotten: set[str]) -> None:

@@ -12,18 +12,24 @@ from projections.contact_due import contact_due
 from projections.coverage import coverage, villages_lacking_reserves
 from projections.disputes import DisputeKind, disputes
 from projections.due_process import due_process
+from projections.growing import mature_outside, tier_stuck
 from projections.mentor_gaps import mentor_gaps
 from projections.mentor_loads import mentor_loads
 from projections.ops import RANK
 from projections.oracle import GraphScan, Recount
 from projections.oracle import recounted as by_hand
 from projections.oracle import recounted_mentors as mentors_by_hand
+from projections.oracle import recounted_surveys as surveys_by_hand
 from projections.oracle.recounted_due import due_rows
+from projections.oracle.recounted_growing import mature_rows, stuck_rows
 from projections.oracle.recounted_people import people_who
 from projections.people import PeopleFilter, TermsMet, people
 from projections.reviews import reviews
 from projections.structure import structure
 from projections.suggestions import suggestions
+from projections.surveying.balance import survey_balance
+from projections.surveying.plans import PlanState, village_plans
+from projections.surveying.progress import survey_progress
 from projections.world import World
 from tests.given import COUNTY, COUNTY_VIEWER, NORTH, SOUTH
 from tests.projections.scripts import VILLAGES, Step, played, scripts
@@ -164,6 +170,29 @@ def test_due_talks_and_missing_mentors_equal_a_walk_over_all_pairs(script: list[
 
 
 @settings(max_examples=150)
+@given(script=scripts, on=st.sampled_from(DATES))
+def test_surveys_and_plans_equal_a_count_of_each_villages_events(script: list[Step], on: date) -> None:
+    history = played(script)
+    world, told = lived_through(history), Recount(history.as_read_later(), on)
+    world.advance(on)
+    for region in REGIONS:
+        found = survey_progress(world, COUNTY_VIEWER, region=region)
+        naive = surveys_by_hand.progress(told, region)
+        groups = [fields(group, *naive["groups"][0]) for group in found.total.groups]
+        assert groups == naive.pop("groups")
+        assert fields(found.total, *naive) == naive
+        rows, page = every_page(survey_balance, world, region=region)
+        assert [row.village.code for row in rows] == surveys_by_hand.balance(told, region)
+        assert [list(row.unheard) for row in rows] == [
+            surveys_by_hand.unheard(told, row.village.code) for row in rows
+        ]
+        assert (page.unheard, page.cadres_above_all) == (naive["unheard"], naive["cadres_above_all"])
+        plans, _ = every_page(village_plans, world, region=region)
+        states = [(row.village.code, row.state is PlanState.OVERDUE) for row in plans]
+        assert states == surveys_by_hand.plans(told, region)
+
+
+@settings(max_examples=150)
 @given(script=scripts)
 def test_suggestions_and_disputes_equal_a_comparison_of_all_with_all(script: list[Step]) -> None:
     history = played(script)
@@ -243,3 +272,25 @@ def test_what_due_process_owes_equals_a_walk_over_every_event(script: list[Step]
 
 def _which(row: Any) -> str:
     return str(row.number) if row.number else ""
+
+
+LATER = [*DATES, date(2027, 2, 10), date(2027, 2, 11), date(2027, 12, 1)]
+"""The second is twelve months after a day on which tiers are set."""
+
+
+@settings(max_examples=200)
+@given(script=scripts, on=st.sampled_from(LATER))
+def test_who_is_ready_and_whose_tier_is_stuck_equal_a_count_of_months(script: list[Step], on: date) -> None:
+    history = played(script)
+    world, told = lived_through(history), Recount(history.as_read_later(), on)
+    world.advance(on)
+    for region in REGIONS:
+        ready, _ = every_page(mature_outside, world, region=region)
+        naive = mature_rows(told, region)
+        assert [(row.village.code, row.person.id) for row in ready] == [(code, who) for _, code, who in naive]
+        assert [row.early_election for row in ready] == [rank < 2 for rank, *_ in naive]
+        stuck, _ = every_page(tier_stuck, world, region=region)
+        assert sorted((row.since, row.village.code, row.person.id) for row in stuck) == stuck_rows(
+            told, region
+        )
+        assert [row.stuck_after for row in stuck] == sorted(row.stuck_after for row in stuck)

@@ -5,7 +5,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from domain.election_cycle.events import ElectionDatesSet
 from domain.event import EVENT_TYPES
+from domain.ids import RegionCode
 from domain.ledger import LedgerKind
 from domain.rule_set import CandidacyGate
 from projections.answer import Counting
@@ -19,7 +21,7 @@ from projections.mobilising.watched import watch_list
 from projections.people import PeopleFilter, TermsMet, people
 from projections.today import today
 from tests.example_rules import RULES
-from tests.given import COUNTY_VIEWER, NORTH, NORTH_VIEWER, SOUTH, SOUTH_VIEWER, TODAY, Given, village
+from tests.given import COUNTY, COUNTY_VIEWER, NORTH, NORTH_VIEWER, SOUTH, SOUTH_VIEWER, TODAY, Given, village
 from tests.projections.worlds import world_of
 
 A, B, C = village(NORTH, 0), village(NORTH, 1), village(SOUTH, 0)
@@ -100,6 +102,19 @@ def test_without_an_election_date_the_gate_is_unknown_and_who_was_not_asked_is_a
     )
     assert Why.NOT_WILLING in first.why
     assert incumbents_leaving(world_of(given), SOUTH_VIEWER).total == 0
+
+
+def test_the_villages_own_election_date_is_the_day_on_which_the_gate_counts() -> None:
+    given = Given().county()
+    given.member("pe_1", A, birth="1970-11-15", willingness_to_serve="yes")
+    given.calls(A, "key", "pe_1")
+    for on, standing in ((date(2026, 11, 14), None), (date(2026, 11, 15), Leaving.LEAVING)):
+        event = ElectionDatesSet(sealed_for=f"county:{COUNTY}", election_dates={RegionCode(A): on})
+        given.add(f"election_cycle:{COUNTY}", event, region=COUNTY, valid_at=TODAY)
+        rows = leaving(given)
+        assert [(r.standing, r.election_on, r.days_left) for r in rows] == (
+            [(standing, on, 138)] if standing else []
+        )
 
 
 def test_a_successor_is_ready_who_is_cleared_mature_by_decision_and_willing() -> None:

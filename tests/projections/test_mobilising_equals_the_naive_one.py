@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from domain.election_cycle.events import CycleReason, ElectionDatesSet
+from domain.ids import RegionCode
 from domain.rule_set import CandidacyGate, Post, PostGate
 from projections.answer import Counting
 from projections.mobilising.incumbents import incumbents_leaving
@@ -19,8 +21,8 @@ from projections.oracle import Recount
 from projections.oracle import recounted_mobilising as by_hand
 from projections.scope import visible
 from tests.example_rules import RULES
-from tests.given import COUNTY_VIEWER, Given
-from tests.projections.scripts import Step, played, scripts
+from tests.given import COUNTY, COUNTY_VIEWER, SOUTH, Given
+from tests.projections.scripts import VILLAGES, Step, played, scripts
 from tests.projections.test_every_answer_equals_the_naive_one import DATES, REGIONS, every_page
 from tests.projections.worlds import lived_through
 
@@ -30,6 +32,11 @@ def with_a_gate(history: Given, day: date | None) -> Given:
     gate = CandidacyGate(posts={Post.SECRETARY: PostGate(age_max_continuing=35)}, counted_on=day)
     history.rules(replace(RULES, candidacy_gate=gate), version=99, effective_from=date(2024, 1, 1))
     history.rules(replace(RULES, candidacy_gate=gate), version=100, effective_from=date(2026, 6, 1))
+    dates = {RegionCode(SOUTH): date(2026, 11, 20), RegionCode(VILLAGES[0]): date(2026, 6, 30)}
+    event = ElectionDatesSet(
+        sealed_for=f"county:{COUNTY}", election_dates=dates, private=CycleReason(reason="定")
+    )
+    history.add(f"election_cycle:{COUNTY}", event, region=COUNTY, valid_at=date(2026, 6, 1))
     return history
 
 

@@ -18,7 +18,9 @@ from typing import Any
 
 from domain.recorded import NewEvent
 from infra.folder import DataFolder
-from services.ports import Receipt
+from infra.postgres_log import PostgresEventLog
+from infra.sqlite_log import SQLiteEventLog
+from services.ports import EventLog, Receipt
 from tests.infra.events import Noted, described, entry, register
 
 LONGEST_SECONDS = 0.25
@@ -47,22 +49,25 @@ def run(rounds: int, *, seed: int | None = None, folder: Path | None = None) -> 
 
 
 def write(path: Path) -> None:
-    """The writer's side: append until killed; one line `command events` per acknowledged command."""
+    """The writer's side: append until killed."""
     register()
-    chance = random.Random()
     with DataFolder(path) as folder:
-        _say("ready")
-        while True:
-            size = IMPORT_ROWS if chance.random() < 0.05 else chance.randint(1, 7)
-            given = entry(
-                import_id="im_1" if size == IMPORT_ROWS else "", idempotency_key=os.urandom(12).hex()
-            )
-            events = [_event(given.command_id, n, size) for n in range(size)]
-            receipt = Receipt(
-                idempotency_key="", request_hash=str(size), first=0, last=0, body=str(size).encode()
-            )
-            folder.log.append(given, events, {}, receipt)
-            _say(f"{given.command_id} {size}")
+        say("ready")
+        append_for_ever(folder.log)
+
+
+def append_for_ever(log: EventLog) -> None:
+    """One line `command events` per acknowledged command."""
+    chance = random.Random()
+    while True:
+        size = IMPORT_ROWS if chance.random() < 0.05 else chance.randint(1, 7)
+        given = entry(import_id="im_1" if size == IMPORT_ROWS else "", idempotency_key=os.urandom(12).hex())
+        events = [_event(given.command_id, n, size) for n in range(size)]
+        receipt = Receipt(
+            idempotency_key="", request_hash=str(size), first=0, last=0, body=str(size).encode()
+        )
+        log.append(given, events, {}, receipt)
+        say(f"{given.command_id} {size}")
 
 
 def _event(command: str, number: int, size: int) -> NewEvent:
@@ -84,36 +89,45 @@ def _one_round(path: Path, seconds: float) -> dict[str, int]:
     time.sleep(seconds)
     writer.send_signal(signal.SIGKILL)
     said, _ = writer.communicate()
-    # The last line may be cut short by the kill: then nobody was told.
+    return acknowledged_in(said)
+
+
+def acknowledged_in(said: str) -> dict[str, int]:
+    """Sizes by command; the last line may be cut short by the kill: then nobody was told."""
     lines = [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
     return {command: int(size) for command, size in lines}
 
 
 def _examined(path: Path, acknowledged: dict[str, int]) -> tuple[int, int, str]:
     register()
+    with DataFolder(path) as folder:
+        return examined(folder.log, acknowledged)
+
+
+def examined(log: SQLiteEventLog | PostgresEventLog, acknowledged: dict[str, int]) -> tuple[int, int, str]:
+    """Commands that were acknowledged and are not whole; those half applied or doubled; the tree's problem."""
     found: dict[str, int] = {}
     half: set[str] = set()
     sizes: dict[str, int] = {}
-    with DataFolder(path) as folder:
-        after = 0
-        while page := folder.log.read_all(after):
-            after = page[-1].position
-            for event in page:
-                command = event.entry.command_id
-                found[command] = found.get(command, 0) + 1
-                sealed = event.topic != Noted.TOPIC
-                if sealed and event.event.private is None:
-                    half.add(command)  # an event came before its key
-                sizes[command] = event.event.row if sealed else event.event.count
-        half |= {command for command, count in found.items() if count != sizes[command]}
-        problem = folder.log.verify_tree()
-        head = folder.log.head()
+    after = 0
+    while page := log.read_all(after):
+        after = page[-1].position
+        for event in page:
+            command = event.entry.command_id
+            found[command] = found.get(command, 0) + 1
+            sealed = event.topic != Noted.TOPIC
+            if sealed and event.event.private is None:
+                half.add(command)  # an event came before its key
+            sizes[command] = event.event.row if sealed else event.event.count
+    half |= {command for command, count in found.items() if count != sizes[command]}
+    problem = log.verify_tree()
     lost = sum(found.get(command, 0) != size for command, size in acknowledged.items())
-    positions_differ = 0 if head == sum(found.values()) else 1
+    positions_differ = 0 if log.head() == sum(found.values()) else 1
     return lost, len(half) + positions_differ, problem.code if problem else ""
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """One line at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
@@ -129,7 +143,7 @@ def main() -> int:
     if given.write:
         write(given.write)
     result = run(given.rounds, seed=given.seed)
-    _say(json.dumps(result) if given.json else "\n".join(f"{key}: {value}" for key, value in result.items()))
+    say(json.dumps(result) if given.json else "\n".join(f"{key}: {value}" for key, value in result.items()))
     return 1 if result["lost"] or result["halfApplied"] or result["treeProblem"] else 0
 
 

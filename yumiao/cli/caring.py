@@ -1,13 +1,12 @@
-"""`rebuild`, `verify`, `backup`, `restore`, `keys`, `doctor`: looking after a folder."""
+"""`rebuild`, `verify`, `doctor`: looking after a folder."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer import Argument, Option
 
 from yumiao import caring
-from yumiao.cli.app import app, example, keys
+from yumiao.cli.app import app, example
 from yumiao.cli.output import DEFAULT_DATA, As, Data, Json, answers, out, say_json
 from yumiao.office import Office
 
@@ -57,72 +56,6 @@ def verify(
         out.print(f"✗ {found['first']['messageZh']}\n  {found['first']['message']}", markup=False)
     if not found["ok"]:
         raise typer.Exit(1)
-
-
-@app.command(epilog=example("yumiao backup county-2026-11-24.backup"))
-@answers
-def backup(
-    file: Annotated[Path, Argument(help="The file to write 备份文件")],
-    as_: As = "",
-    data: Data = DEFAULT_DATA,
-    json: Json = False,
-) -> None:
-    """The log, as one file. Keys are backed up apart: `yumiao keys backup`. 备份日志(密钥另行备份)。"""
-    with Office.open(data, as_) as office:
-        found = caring.backup(office, file)
-    if json:
-        say_json(found)
-    else:
-        out.print(f"✓ {found['file']}: {found['events']} 个事件 events")
-        out.print("  密钥须另行备份 the keys apart: yumiao keys backup FILE", markup=False)
-
-
-@app.command(epilog=example("yumiao restore county.backup --data new-folder"))
-@answers
-def restore(
-    file: Annotated[Path, Argument(help="A backup 备份文件")],
-    keys_file: Annotated[Path | None, Option("--keys", help="A backup of the keys 密钥备份")] = None,
-    data: Data = DEFAULT_DATA,
-    json: Json = False,
-) -> None:
-    """Put a backup into an empty folder. Whoever was forgotten stays forgotten. 恢复到空目录。"""
-    found = caring.restore(file, keys_file, data)
-    if json:
-        say_json(found)
-    else:
-        out.print(f"✓ 已恢复到 restored into {data}: {found['events']} 个事件 events", markup=False)
-
-
-@keys.command(name="backup", epilog=example("yumiao keys backup keys-2026-11-24.backup"))
-@answers
-def keys_backup(
-    file: Annotated[Path, Argument(help="The file to write; keep it apart and locked 单独保管")],
-    as_: As = "",
-    data: Data = DEFAULT_DATA,
-    json: Json = False,
-) -> None:
-    """The keys and identities, as one file. 备份密钥。"""
-    with Office.open(data, as_) as office:
-        found = caring.backup_keys(office, file)
-    if json:
-        say_json(found)
-    else:
-        out.print(f"✓ {file}。请与日志备份分开保管。Keep it apart from the log's backup.", markup=False)
-
-
-@keys.command(name="restore", epilog=example("yumiao keys restore keys.backup --data folder"))
-@answers
-def keys_restore(
-    file: Annotated[Path, Argument(help="A backup of the keys 密钥备份")],
-    data: Data = DEFAULT_DATA,
-    json: Json = False,
-) -> None:
-    """Put keys back. Destroyed ones stay destroyed. 恢复密钥。"""
-    found = caring.restore_keys(file, data)
-    if json:
-        say_json(found)
-    else:
-        out.print(f"✓ 密钥已恢复 keys restored into {data}", markup=False)
 
 
 @app.command(epilog=example("yumiao doctor"))

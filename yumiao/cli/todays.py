@@ -22,7 +22,7 @@ def today(
     data: Data = DEFAULT_DATA,
     json: Json = False,
 ) -> None:
-    """What is due and overdue: talks, mentors, due process, refused rows, open decisions, erasures. 今日待办。"""
+    """What is due and overdue: talks, mentors, plans, surveys, due process, rows, decisions, erasures. 今日待办。"""
     with Office.open(data, as_) as office:
         found = what_is_due(office, region)
     if json:
@@ -56,6 +56,7 @@ def _say(found: dict[str, Any]) -> None:
         mature = "无成熟后备" if gap["noMature"] else ""
         kind = WORDS[gap["classification"]]
         out.print(f"    {gap['code']} {gap['name']} {kind}  {lacks} {mature}".rstrip(), markup=False)
+    _say_villages(found)
     _head("程序待办 due process", f"{owed['total']}  逾期 overdue {owed['overdue']}")
     for due in owed["rows"]:
         late = "逾期 late" if due["overdue"] else f"剩 {due['daysLeft']} 天 days"
@@ -73,9 +74,24 @@ def _say(found: dict[str, Any]) -> None:
     for row in found["townships"]:
         out.print(
             f"{row['code']} {row['name']}  谈话逾期 {row['talksLate']}  导师缺口 {row['mentorGaps']}"
+            f"  预案 {row['villagePlans']}  摸排 {row['surveys']}"
             f"  程序 {row['dueProcess']}  待改 {row['pendingRows']}  待认定 {row['disputedFields'] + row['heldRows']}",
             markup=False,
         )
+
+
+def _say_villages(found: dict[str, Any]) -> None:
+    """Plans that are missing or overdue, and surveys that are due."""
+    plans, surveys = found["villagePlans"], found["surveys"]
+    _head("难点村、重点村预案 plans", f"无预案 missing {plans['missing']}  逾期 overdue {plans['overdue']}")
+    for plan in plans["villages"]:
+        late = f"逾期 {plan['daysOver']} 天 {plan['owner'] or ''}" if plan["due"] else "无预案"
+        kind = WORDS[plan["classification"]]
+        out.print(f"    {plan['code']} {plan['name']} {kind}  {late}".rstrip(), markup=False)
+    if surveys["deadline"]:
+        _head("摸排 surveys", f"未完成 due {surveys['due']}  截止 by {surveys['deadline']}")
+    for village in surveys["villages"]:
+        out.print(f"    {village['code']} {village['name']}", markup=False)
 
 
 def _of_talk(talk: dict[str, Any]) -> str:

@@ -10,12 +10,12 @@ from time import perf_counter
 from typing import Any
 
 from domain.refusal import Refusal
-from infra.folder import DataFolder, read_about
 from yumiao.cli.output import err
 from yumiao.demo.ledgers import make_ledgers
 from yumiao.demo.population import CODE as COUNTY
 from yumiao.demo.population import NAME as COUNTY_NAME
-from yumiao.office import Office, master_key
+from yumiao.folders import about_folder, is_there, open_folder
+from yumiao.office import Office
 from yumiao.starting import start_county
 from yumiao.taking_files import take_files
 
@@ -34,8 +34,8 @@ def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
             err.print(words, markup=False)
 
     started = perf_counter()
-    if (data / "yumiao.json").exists():
-        about = read_about(data)
+    if is_there(data):
+        about = about_folder(data)
         if about.county != COUNTY or about.frozen_at is None:
             raise Refusal(
                 "FOLDER_NOT_DEMO",
@@ -43,7 +43,7 @@ def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
                 f"{data} 中是另一个县的数据，请用 --data 指定空目录。",
                 path=("data",),
             )
-        with Office(DataFolder(data, master=master_key())) as office:
+        with Office(open_folder(data)) as office:
             say(f"沿用已有的演示县 using the demo county in {data}")
             return _made(data, office, "", started)
     with tempfile.TemporaryDirectory() as folder:

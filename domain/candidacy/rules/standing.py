@@ -1,8 +1,15 @@
 """Whether a candidacy stands where a step may be taken: known, on its way, admitted, not over."""
 
-from domain.candidacy.commands import SetTier, Wish
+from domain.candidacy.commands import ElectEarly, SetTier, Wish
+from domain.candidacy.events import EarlyTest
 from domain.candidacy.seen import Seen, refuse
 from domain.candidacy.state import Candidacy
+
+TESTS_ZH = {
+    EarlyTest.ROLE_PLAYED: "作用发挥较好",
+    EarlyTest.RECOGNISED: "群众认可度较高",
+    EarlyTest.CONDITIONS_RIPE: "条件成熟",
+}
 
 
 def the_village_is_in_the_register(_: Candidacy, __: Wish, seen: Seen) -> None:
@@ -86,6 +93,23 @@ def only_a_reserve_has_a_tier(candidacy: Candidacy, _: Wish, seen: Seen) -> None
             cure="Admit them first.",
             cure_zh="请先办理入库。",
             path=("candidacy",),
+        )
+
+
+def every_test_of_an_early_election_has_its_evidence(_: Candidacy, wish: ElectEarly, seen: Seen) -> None:
+    """R39: a good part played, well recognised, conditions ripe."""
+    lacking = [test for test in EarlyTest if not wish.tests.get(test, "").strip()]
+    if lacking:
+        refuse(
+            "every_test_of_an_early_election_has_its_evidence",
+            seen,
+            "EARLY_TESTS_INCOMPLETE",
+            f"Evidence is missing for {', '.join(lacking)}.",
+            f"缺少依据：{'、'.join(TESTS_ZH[test] for test in lacking)}。",
+            cure="Give evidence in words for each of the three tests.",
+            cure_zh="请为三项条件逐一写明依据。",
+            path=("tests",),
+            lacking=" ".join(lacking),
         )
 
 

@@ -7,6 +7,7 @@ from domain.candidacy.commands import (
     AcceptEarlierReview,
     AdmitReserve,
     ConcludeJointReview,
+    ElectEarly,
     ExitReserve,
     GrantException,
     ProposeCandidate,
@@ -17,7 +18,7 @@ from domain.candidacy.commands import (
     SetTier,
     Wish,
 )
-from domain.candidacy.rules import admitting, deciding, earlier, reviewing, standing
+from domain.candidacy.rules import admitting, assessed, deciding, earlier, reviewing, standing
 from domain.candidacy.rules.deciding import Rule
 from domain.vetting_rules import Stage, Step
 
@@ -49,6 +50,7 @@ PROPOSING_RULES: Rules[ProposeCandidate] = (
 SCREENING_RULES: Rules[ScreenCandidate] = (
     *always(Step.SCREEN),
     standing.it_is_on_its_way,
+    assessed.the_meeting_judged_them_before,
     deciding.nothing_is_dated_before_what_it_rests_on,
     deciding.nobody_decides_two_stages(Stage.SCREENING),
     reviewing.only_items_of_the_list_are_named,
@@ -108,6 +110,13 @@ USE_RULES: Rules[RecordUse] = (
     *always(Step.RECORD_USE),
     standing.it_is_known_and_not_over,
     deciding.nothing_is_dated_before_what_it_rests_on,
+    deciding.a_document_stands_behind_it,
+)
+EARLY_RULES: Rules[ElectEarly] = (
+    *always(Step.ELECT_EARLY),
+    standing.only_a_reserve_has_a_tier,
+    deciding.nothing_is_dated_before_what_it_rests_on,
+    standing.every_test_of_an_early_election_has_its_evidence,
     deciding.a_document_stands_behind_it,
 )
 EXIT_RULES: Rules[ExitReserve] = (

@@ -20,6 +20,7 @@ from api.commands.vetting_shapes import (
     AdmitReserveInput,
     CandidacyPayload,
     ConcludeJointReviewInput,
+    ElectEarlyInput,
     ExitReserveInput,
     GrantExceptionInput,
     ProposeCandidateInput,
@@ -218,6 +219,23 @@ class VettingCommands:
             input,
             vetting.record_use,
             lambda found, reason: wish.RecordUse(candidacy=found, reason=reason, post=post),
+        )
+
+    @command("Record an election as secretary before the general one. 提前当选书记")
+    def elect_early(
+        self, info: Info, input: Annotated[ElectEarlyInput, argument(description="Whose. 提前任用内容")]
+    ) -> CandidacyPayload | None:
+        """R39."""
+        tests = {
+            said.EarlyTest.ROLE_PLAYED: input.role_played,
+            said.EarlyTest.RECOGNISED: input.recognised,
+            said.EarlyTest.CONDITIONS_RIPE: input.conditions_ripe,
+        }
+        return decide(
+            info.context,
+            input,
+            vetting.elect_early,
+            lambda found, reason: wish.ElectEarly(candidacy=found, reason=reason, tests=tests),
         )
 
     @command("Record that somebody left the reserve. 出库")

@@ -120,6 +120,15 @@ class RecordUseInput(CandidacyInput):
     post: words.CommitteePost = field(description="To what. 当选职务")
 
 
+@strawberry.input(description="A reserve was elected secretary before the general election. 提前当选书记")
+class ElectEarlyInput(CandidacyInput):
+    """R39: each of the three tests with its evidence, sealed for the person."""
+
+    role_played: str = field(description="Evidence of the part they have played. 作用发挥较好的依据")
+    recognised: str = field(description="Evidence that people recognise them. 群众认可度较高的依据")
+    conditions_ripe: str = field(description="Evidence that conditions are ripe. 条件成熟的依据")
+
+
 @strawberry.input(description="Record that somebody left the reserve. 出库")
 class ExitReserveInput(CandidacyInput):
     """With the reason in words, too."""

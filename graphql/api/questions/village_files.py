@@ -15,7 +15,7 @@ from api.values import enums
 from api.values.answers import Answer, Node, PersonRef, VillageRef, stamped
 from api.values.facts import Fact, HeldRow, masked_names
 from api.values.grading import P0, P1, P3
-from api.values.words import Term, terms
+from api.values.words import Term, term, terms
 from domain.grades import Viewer
 from projections import village_file as read
 from projections.world import World
@@ -32,6 +32,33 @@ class RefusedRow:
     codes: list[str] = field(description="The problems' codes. 问题代码", metadata=P1)
 
 
+@strawberry.type(description="The plan for a difficult or key village. 难点村、重点村预案")
+class VillagePlan:
+    """R17."""
+
+    route: Term | None = field(description="Somebody in sight, or a search. 途径", metadata=P1)
+    person: PersonRef | None = field(
+        description="The candidate in sight; null where it is a search or not for the reader. 人选",
+        metadata=P1,
+    )
+    measure: str | None = field(description="What is done. 措施", metadata=P1)
+    owner: str | None = field(description="Who answers for it. 责任人", metadata=P1)
+    due: date = field(description="Until when. 完成时限", metadata=P1)
+    overdue: bool = field(description="Due before the day; on it is not overdue. 是否逾期", metadata=P1)
+
+    @classmethod
+    def of(cls, plan: read.VillagePlan) -> "VillagePlan":
+        """The same, for clients."""
+        return cls(
+            route=term("plan_route", plan.route),
+            person=PersonRef.of(plan.person) if plan.person else None,
+            measure=plan.measure,
+            owner=plan.owner,
+            due=plan.due,
+            overdue=plan.overdue,
+        )
+
+
 @strawberry.type(description="Everything known of one village. 一村一册")
 class VillageFile(Node, Answer):
     """`id` is the code behind `vi_`."""
@@ -46,7 +73,16 @@ class VillageFile(Node, Answer):
         description="Why it is of its class; concerns the secretary, shown within a case. 分类理由（凭事由查看）",
         metadata=P3,
     )
-    class_since: date | None = field(description="Since when its ledger says so. 类别认定起始", metadata=P1)
+    class_since: date | None = field(
+        description="Since when a decision or its ledger says so. 类别认定起始", metadata=P1
+    )
+    class_decided: bool = field(description="By a named person, not by a ledger. 是否经认定", metadata=P1)
+    class_overridden: bool = field(
+        description="Another one than its evidence gives, with a reason. 是否为另行认定", metadata=P1
+    )
+    plan: VillagePlan | None = field(
+        description="The plan that stands, of a difficult or key village. 预案", metadata=P1
+    )
     masked: list[str] = field(description="Fields that exist and are not shown. 已隐去的字段", metadata=P0)
     facts: list[Fact] = field(description="The village ledger's row in force. 台账所载", metadata=P1)
     incumbent: PersonRef | None = field(description="Its secretary. 现任书记", metadata=P1)
@@ -71,6 +107,9 @@ class VillageFile(Node, Answer):
             short_by_on_roster=found.short_by_on_roster,
             class_reasons=terms("classification_reason", reasons),
             class_since=found.class_since,
+            class_decided=found.class_decided,
+            class_overridden=found.class_overridden,
+            plan=VillagePlan.of(found.plan) if found.plan else None,
             masked=masked_names(facts),
             facts=facts,
             incumbent=PersonRef.of(found.incumbent) if found.incumbent else None,

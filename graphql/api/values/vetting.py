@@ -48,6 +48,7 @@ class CommitteePost(Enum):
 
     PARTY_COMMITTEE = word("PARTY_COMMITTEE", description="The village Party committee. 村党组织委员会")
     VILLAGERS_COMMITTEE = word("VILLAGERS_COMMITTEE", description="The villagers' committee. 村民委员会")
+    SECRETARY = word("SECRETARY", description="The secretary's office. 村党组织书记")
 
 
 @strawberry.enum(description="Why somebody left the reserve. 出库原因")

@@ -31,6 +31,16 @@ from domain.values.person_words import (
     WILLINGNESS,
     YES_NO,
 )
+from domain.values.surveying_words import (
+    ASPECT,
+    EVIDENCE_SOURCE,
+    PLAN_END,
+    PLAN_ROUTE,
+    RATING,
+    TALK_GROUP,
+    VERDICT,
+    VILLAGE_VERDICT,
+)
 from domain.values.village_words import CRITERIA, VILLAGE_CLASS
 from domain.values.wording import Wording
 
@@ -53,7 +63,15 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "willingness_to_return": WILLINGNESS,
         "willingness_to_serve": WILLINGNESS,
         "willingness_to_stand": WILLINGNESS,
+        "evidence_source": EVIDENCE_SOURCE,
+        "plan_end": PLAN_END,
+        "plan_route": PLAN_ROUTE,
         "release_reason": RELEASE_REASON,
+        "survey_aspect": ASPECT,
+        "survey_rating": RATING,
+        "survey_verdict": VERDICT,
+        "talk_group": TALK_GROUP,
+        "village_verdict": VILLAGE_VERDICT,
         "talk_channel": TALK_CHANNEL,
         "talk_measure": TALK_MEASURE,
         "talk_problem": TALK_PROBLEM,
@@ -75,6 +93,7 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "village": ("village", "村"),
         "decision_reason": ("reason of a decision", "决定理由"),
+        "survey_finding": ("what a survey found of a person", "摸排所见"),
         "review_finding": ("finding of a review", "审查情况"),
         "township": ("township", "乡镇"),
         "village_code": ("village code", "村代码"),

@@ -8,7 +8,7 @@ import pytest
 
 from domain.candidacy import commands as wish
 from domain.candidacy import decide
-from domain.candidacy.events import Answer, ExitReason, Outcome, Post, Terms, Tier
+from domain.candidacy.events import Answer, EarlyTest, ExitReason, Outcome, Post, Terms, Tier
 from domain.candidacy.validity import STAGES, cleared_through, holds_through
 from domain.recorded import Decider
 from domain.rule_set import Terms as AgeTerms
@@ -317,3 +317,29 @@ def test_an_item_without_a_legal_basis_is_off() -> None:
     stripped = tuple(msgspec.structs.replace(i, basis="") for i in rules.negative_list)
     assert msgspec.structs.replace(rules, negative_list=stripped).asked_agencies() == ()
     assert len(rules.asked_agencies()) == 14
+
+
+def test_an_early_election_needs_evidence_for_each_of_three_tests_and_counts_as_use() -> None:
+    case, on = reviewed().admitted(), date(2026, 5, 1)
+    met = {EarlyTest.ROLE_PLAYED: "带头修路", EarlyTest.RECOGNISED: "座谈会"}
+    asked = wish.ElectEarly(candidacy=ID, tests=met)
+    refused = case.refuses(decide.elect_early, asked, seen(COUNTY, on))
+    assert (refused.code, refused.seen["inputs"]["lacking"]) == ("EARLY_TESTS_INCOMPLETE", "conditions_ripe")
+    whole = wish.ElectEarly(candidacy=ID, tests={**met, EarlyTest.CONDITIONS_RIPE: "班子支持"})
+    assert case.refuses(decide.elect_early, whole, seen(COUNTY, on, document="")).code == "DOCUMENT_MISSING"
+    for _ in range(2):
+        case.do(decide.elect_early, whole, seen(COUNTY, on))
+    assert [post for post, _ in case.state.used] == [Post.SECRETARY]
+
+
+@pytest.mark.parametrize("tier", [Tier.MATURE, Tier.ORDINARY])
+def test_a_tier_rises_and_falls_with_evidence_alone_and_the_same_tier_anew_counts_anew(tier: Tier) -> None:
+    case, first = reviewed().admitted(), date(2026, 5, 1)
+    start = wish.SetTier(candidacy=ID, tier=Tier.PROMISING, reason="考察")
+    case.do(decide.set_tier, start, seen(COUNTY, first))
+    bare = wish.SetTier(candidacy=ID, tier=tier)
+    assert case.refuses(decide.set_tier, bare, seen(COUNTY, date(2026, 5, 2))).code == "REASON_MISSING"
+    again = date(2026, 6, 1)
+    case.do(decide.set_tier, start, seen(COUNTY, again))
+    assert case.state.tier_set
+    assert case.state.tier_set.on == again

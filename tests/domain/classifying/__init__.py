@@ -1,0 +1,1 @@
+"""A village's class and plan, as named people decide them."""

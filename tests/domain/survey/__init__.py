@@ -1,0 +1,1 @@
+"""Surveys and the meetings that judge them."""

@@ -1,0 +1,1 @@
+"""The log, the keys and the identities on a real PostgreSQL."""
