@@ -26,6 +26,7 @@ AnyLog: TypeAlias = SQLiteEventLog | PostgresEventLog
 
 PAGE = 5000
 STOCK_PAGE = 10
+STOCK_BATCH = 500  # larger ones can hang the library's PostgreSQL recorder
 ROUNDS = 5
 EVENTS_PER_PERSON = 5
 IMPORTED_OF_TEN = 7  # the other three of ten are single commands with an envelope of their own
@@ -182,7 +183,7 @@ def fill_stock(app: Application[UUID], events: int) -> None:
         person = uuid5(COUNTY, _person(n, events))
         versions[person] = versions.get(person, 0) + 1
         batch.append(_stock_event(n, events, person, versions[person], given))
-        if len(batch) == PAGE:
+        if len(batch) == STOCK_BATCH:
             app.events.put(batch)
             batch = []
     app.events.put(batch)
