@@ -1,0 +1,63 @@
+"""One Neo4j: sessions of the official driver, with its faults as refusals."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from neo4j import READ_ACCESS, GraphDatabase, ManagedTransaction, Record, ResultSummary
+
+from infra.neo4j_graph.faults import graph_refusals
+
+Answer = TypeVar("Answer")
+RETRYING_SECONDS = 5.0
+
+
+class Database:
+    """Every call has a session of its own, so any thread may ask."""
+
+    def __init__(self, uri: str, user: str = "neo4j", password: str = "", database: str = "neo4j") -> None:
+        """Without a password no sign-in is tried. Nothing is sent yet. Raises: GRAPH_URI_MALFORMED."""
+        self.server = urlsplit(uri).netloc.rpartition("@")[2] or uri
+        self._database = database
+        with graph_refusals(self.server):
+            self._driver = GraphDatabase.driver(
+                uri,
+                auth=(user, password) if password else None,
+                connection_timeout=5,
+                connection_acquisition_timeout=10,
+                initial_retry_delay=0.05,  # the driver's own is a second: two deadlocks took three
+                liveness_check_timeout=60,
+                max_transaction_retry_time=RETRYING_SECONDS,
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+                user_agent="yumiao",
+            )
+
+    def write(self, work: Callable[[ManagedTransaction], Answer]) -> Answer:
+        """Run work in one transaction, again where the server says that this may help."""
+        with graph_refusals(self.server), self._driver.session(database=self._database) as session:
+            return session.execute_write(work)
+
+    def read(self, work: Callable[[ManagedTransaction], Answer]) -> Answer:
+        """The same for work that changes nothing."""
+        with (
+            graph_refusals(self.server),
+            self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session,
+        ):
+            return session.execute_read(work)
+
+    def rows(self, cypher: str, **given: Any) -> list[Record]:
+        """All rows of one reading statement."""
+        return self.read(lambda tx: list(tx.run(cypher, given)))  # type: ignore[arg-type] - closed texts
+
+    def profile(self, cypher: str, **given: Any) -> ResultSummary:
+        """How the server went about a reading statement: operators and what each of them touched."""
+        return self.read(lambda tx: tx.run(f"PROFILE {cypher}", given).consume())  # type: ignore[arg-type]
+
+    def define(self, cypher: str) -> None:
+        """A constraint or an index; each needs a transaction of its own."""
+        self.write(lambda tx: tx.run(cypher).consume())  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._driver.close()
