@@ -72,12 +72,12 @@ class Neo4jGraph:
 
     def neighbourhood(self, node: NodeKey, depth: int, cap: int) -> Neighbourhood:
         """Nodes by distance, then key. A read that another process's batch came in between is read again."""
-        for _ in range(ATTEMPTS):
-            before = self.position()
+        attempt = 0
+        while True:
+            attempt, before = attempt + 1, self.position()
             found = self._database.read(lambda tx: read_neighbourhood(tx, node, depth, cap))
-            if self.position() == before:
-                break
-        return found
+            if attempt == ATTEMPTS or self.position() == before:
+                return found
 
     def export(self, region: str = "") -> "nx.MultiDiGraph[NodeKey]":
         """A copy for analysis: the region's places, the people tied to them and the edges among these."""

@@ -46,10 +46,12 @@ class LastingGraph:
         head: Callable[[], int],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self.server = stored.server
         self._stored, self._fold, self._head, self._clock = stored, fold, head, clock
         self._owed: list[Owed] = []
         self._too_many = False
-        self._not_before = self._rebuilding_since = 0.0
+        self._not_before = 0.0
+        self._rebuilding_since: float | None = None
 
     def take_over(self, present: Graph) -> None:
         """Become what `present` is, which was folded from the whole log; what differs is said and mended."""
@@ -75,8 +77,7 @@ class LastingGraph:
             try:
                 self._settle()
             except Refusal as refusal:
-                self._not_before = self._clock() + ASK_AGAIN_SECONDS
-                log.warning("%s Batches wait: %d", refusal.message, len(self._owed))
+                self._pause(refusal)
         return True
 
     def reached(self) -> int:
@@ -84,9 +85,9 @@ class LastingGraph:
         if self._owed or self._clock() < self._not_before:
             return 0
         try:
-            return self._stored.position()
-        except Refusal:
-            self._not_before = self._clock() + ASK_AGAIN_SECONDS
+            return max(self._stored.position(), 0)
+        except Refusal as refusal:
+            self._pause(refusal)
             return 0
 
     def position(self) -> int:
@@ -106,6 +107,10 @@ class LastingGraph:
     def close(self) -> None:
         """Give the connections back."""
         self._stored.close()
+
+    def _pause(self, refusal: Refusal) -> None:
+        self._not_before = self._clock() + ASK_AGAIN_SECONDS
+        log.warning("%s Until then the graph's batches wait.", refusal.message)
 
     def _owe(self, batch: Owed) -> None:
         self._owed.append(batch)
@@ -142,12 +147,12 @@ class LastingGraph:
         return True
 
     def _cut_off(self) -> bool:
-        if not self._rebuilding_since:
+        if self._rebuilding_since is None:
             self._rebuilding_since = self._clock()
         return self._clock() - self._rebuilding_since > REBUILD_SECONDS
 
     def _mend(self, position: int) -> None:
-        self._rebuilding_since = 0.0
+        self._rebuilding_since = None
         found = self._stored.position()
         wanted = content_of(self._fold(position).export())
         try:
@@ -158,10 +163,16 @@ class LastingGraph:
 
     def _say(self, found: int, position: int, differing: int) -> None:
         if found > position:
-            log.warning("The graph is at %d, ahead of the log (%d): %d facts mended.", found, position, differing)
+            log.warning(
+                "The graph is at %d, ahead of the log (%d): %d facts mended.", found, position, differing
+            )
         elif found == REBUILDING:
-            log.warning("A rebuild of the graph was cut off: %d facts are missing, it is done again.", differing)
+            log.warning(
+                "A rebuild of the graph was cut off: %d facts are missing, it is done again.", differing
+            )
         elif found == position:
-            log.warning("Somebody wrote into the graph: %d facts differ from the log and are mended.", differing)
+            log.warning(
+                "Somebody wrote into the graph: %d facts differ from the log and are mended.", differing
+            )
         else:
             log.info("The graph goes on from %d to %d: %d facts.", found, position, differing)

@@ -1,6 +1,6 @@
 """Nodes and edges as the port knows them, read back from the server."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -8,7 +8,19 @@ from neo4j import ManagedTransaction, Record
 
 from infra.neo4j_graph.writing import NOTHING
 from projections.graph import GraphEdge, GraphNode, Neighbourhood
-from projections.ops import DropEdge, DropNode, EdgeKey, EdgeKind, Label, NodeKey, Op, PersonRole, Props, PutEdge, PutNode
+from projections.ops import (
+    DropEdge,
+    DropNode,
+    EdgeKey,
+    EdgeKind,
+    Label,
+    NodeKey,
+    Op,
+    PersonRole,
+    Props,
+    PutEdge,
+    PutNode,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,7 +29,9 @@ LABELS = {label.value: label for label in Label}
 KINDS = {kind.value: kind for kind in EdgeKind}
 _OURS = "|".join(LABELS)
 _NODE = "elementId(n) AS id, labels(n) AS labels, properties(n) AS props"
-_EDGE = "elementId(r) AS id, elementId(a) AS start, elementId(b) AS end, type(r) AS kind, properties(r) AS props"
+_EDGE = (
+    "elementId(r) AS id, elementId(a) AS start, elementId(b) AS end, type(r) AS kind, properties(r) AS props"
+)
 
 START = f"MATCH (n:{{label}} {{{{key: $key}}}}) RETURN {_NODE}"
 BESIDE = (
@@ -34,10 +48,7 @@ PLACES = " UNION ".join(
     for label in Label
     if label is not Label.PERSON
 )
-PEOPLE = (
-    "MATCH (at) WHERE elementId(at) IN $ids MATCH (at)--(n:Person) "
-    f"WITH DISTINCT n RETURN {_NODE}"
-)
+PEOPLE = f"MATCH (at) WHERE elementId(at) IN $ids MATCH (at)--(n:Person) WITH DISTINCT n RETURN {_NODE}"
 EVERY_NODE = f"MATCH (n:{_OURS}) RETURN {_NODE}"
 EVERY_EDGE = f"MATCH (a:{_OURS})-[r]->(b:{_OURS}) RETURN {_EDGE}"
 
@@ -64,8 +75,9 @@ class Content(msgspec.Struct, frozen=True):
 
 def content_of(graph: "nx.MultiDiGraph[NodeKey]") -> Content:
     """The same of an export."""
-    puts: Iterable[PutEdge] = (put for _, _, put in graph.edges(data="put"))
-    return Content(dict(graph.nodes(data="put")), {put.edge: put for put in puts})
+    nodes = {node: attributes["put"] for node, attributes in graph.nodes(data=True)}
+    puts: list[PutEdge] = [attributes["put"] for _, _, attributes in graph.edges(data=True)]
+    return Content(nodes, {put.edge: put for put in puts})
 
 
 def read_content(tx: ManagedTransaction, region: str) -> Content:
@@ -106,7 +118,7 @@ def read_neighbourhood(tx: ManagedTransaction, node: NodeKey, depth: int, cap: i
 
 
 def _rows(tx: ManagedTransaction, text: str, **given: Any) -> list[Record]:
-    return list(tx.run(text, given))  # type: ignore[arg-type] - closed texts
+    return list(tx.run(text, given))
 
 
 def _content(node_rows: Sequence[Record], edge_rows: Sequence[Record]) -> Content:
@@ -143,7 +155,7 @@ def _node(row: Record) -> PutNode:
 
 def _props(stored: dict[str, Any]) -> Props:
     known = {name: value for name, value in stored.items() if name not in {"key", NOTHING}}
-    return {**known, **dict.fromkeys(stored.get(NOTHING, ()))}
+    return {**dict.fromkeys(stored.get(NOTHING, ())), **known}
 
 
 def differences(found: Content, wanted: Content) -> list[Op]:

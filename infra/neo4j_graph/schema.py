@@ -1,4 +1,4 @@
-"""What must be there before the first node: a key for every label, indexes, and whose graph this is."""
+"""What must be there before the first node: a key for every label with its index, and whose graph this is."""
 
 from typing import Any
 
@@ -15,14 +15,12 @@ OLDEST = (5, 24)
 REBUILDING = -1
 """The position while the graph is being rebuilt: no batch follows it."""
 
-DEFINITIONS = (
-    *(
-        f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE"
-        for label in (*Label, "Projection")
-    ),
-    "CREATE INDEX village_class IF NOT EXISTS FOR (n:Village) ON (n.classification, n.key)",
-    "CREATE INDEX cleared_through IF NOT EXISTS FOR ()-[r:RESERVE_FOR]-() ON (r.cleared_through)",
+DEFINITIONS = tuple(
+    f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE"
+    for label in (*Label, "Projection")
 )
+"""Each brings the range index that every question begins at. An index over a property of all edges would lead the
+planner away from the region: the county's question then cost more with every other county."""
 OF_PROJECTION = "MATCH (p:Projection {key: 'graph'})"
 
 

@@ -83,7 +83,7 @@ class GraphSuite:
         nodes, edges = exported(graph)
         assert nodes == {op.node: op for op in town() if isinstance(op, PutNode)}
         assert {put.edge for put in edges.values()} == {op.edge for op in town() if isinstance(op, PutEdge)}
-        assert list(edges.values()) and all(put in town() for put in edges.values())
+        assert all(put in town() for put in edges.values())
 
     def test_another_process_finds_it(self, make_graph: MakeGraph) -> None:
         make_graph().apply(town(), 0, 7)

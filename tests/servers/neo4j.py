@@ -51,7 +51,15 @@ def missing() -> str:
     lacking = [] if shutil.which("java") else ["Java 17 or 21 (Debian: default-jre-headless)"]
     if not jars().exists() and not shutil.which("mvn"):
         lacking.append("Maven (Debian: maven)")
-    return f"no Neo4j on this machine: install {' and '.join(lacking)}" if lacking else ""
+    if lacking:
+        return f"no Neo4j on this machine: install {' and '.join(lacking)}"
+    try:
+        fetched_jars()
+    except subprocess.CalledProcessError:
+        return (
+            "no Neo4j on this machine: Maven could not fetch it; run `mvn -version`, then look at its network"
+        )
+    return ""
 
 
 def jars() -> Path:
@@ -83,6 +91,7 @@ class Server:
         self._jars = fetched_jars()
         self.home = Path(tempfile.mkdtemp(prefix="ymneo-"))
         self._password = password
+        self._port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
         try:
             self.start()
@@ -97,11 +106,11 @@ class Server:
         return f"bolt://127.0.0.1:{self._port}"
 
     def start(self) -> None:
-        """A port that was free a moment ago may be taken: then another."""
+        """On the same port as before; one that was free a moment ago may be taken, then on another."""
         for _ in range(3):
-            self._port = _free_port()
             if self._started():
                 return
+            self._port = _free_port()
         raise RuntimeError(f"neo4j did not start:\n{(self.home / 'log').read_text()[-3000:]}")
 
     def kill(self) -> None:

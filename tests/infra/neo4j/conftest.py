@@ -14,12 +14,17 @@ EMPTY = "MATCH (n) DETACH DELETE n"
 @pytest.fixture(scope="session")
 def graph_uri() -> Iterator[str]:
     """The address of a server to write all over."""
+    needed()
+    with neo4j_server() as uri:
+        yield uri
+
+
+def needed() -> None:
+    """Skip, or fail in CI, where no server can be had."""
     if why := missing():
         if os.environ.get("CI") == "true":
             pytest.fail(f"Neo4j must run in CI: {why}")
         pytest.skip(why)
-    with neo4j_server() as uri:
-        yield uri
 
 
 @pytest.fixture

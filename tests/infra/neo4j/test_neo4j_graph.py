@@ -1,7 +1,5 @@
 """The graph in Neo4j: the common promises, equality with the embedded engine, and what only a server can suffer."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,9 +7,9 @@ from hypothesis import strategies as st
 from domain.refusal import Refusal
 from infra.neo4j_graph import Database, Neo4jGraph
 from infra.neo4j_graph.faults import graph_refusal
+from infra.neo4j_graph.writing import EndMissing
 from infra.networkx_graph import NetworkxGraph
 from projections.fold import Fold
-from projections.graph import Graph
 from projections.ops import person, place
 from tests.given import COUNTY, NORTH
 from tests.infra.graph_suite import A, GraphSuite, MakeGraph, exported, town
@@ -28,11 +26,11 @@ class TestNeo4j(GraphSuite):
 
 
 @pytest.fixture
-def graph(database: Database) -> Iterator[Neo4jGraph]:
-    yield Neo4jGraph(database, COUNTY)
+def graph(database: Database) -> Neo4jGraph:
+    return Neo4jGraph(database, COUNTY)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=scripts, step=st.integers(1, 30), depth=st.integers(1, 3), cap=st.integers(1, 12))
 def test_both_engines_hold_the_same_after_any_history(
     database: Database, script: list[Step], step: int, depth: int, cap: int
@@ -52,16 +50,12 @@ def test_both_engines_hold_the_same_after_any_history(
         assert kept.neighbourhood(node, depth, cap) == embedded.neighbourhood(node, depth, cap)
 
 
-def test_a_batch_that_fails_in_the_middle_leaves_nothing_behind(graph: Neo4jGraph) -> None:
-    graph.apply(town(), 0, 7)
-    before = exported(graph)
-    edge_to_nobody = [op for op in town() if not hasattr(op, "node")]
-    emptied(graph._database)
-    Neo4jGraph(graph._database, COUNTY)
-    with pytest.raises(Exception, match="EndMissing|"):
-        graph.apply(edge_to_nobody, 0, 7)
+def test_a_batch_whose_edges_find_no_nodes_is_refused_whole(graph: Neo4jGraph) -> None:
+    nodes, edges = town()[:6], town()[6:]
+    with pytest.raises(EndMissing):
+        graph.apply([*nodes[1:], *edges], 0, 7)
     assert (graph.position(), exported(graph)) == (0, ({}, {}))
-    assert before[0]
+    assert graph.apply([*nodes, *edges], 0, 7)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +63,10 @@ def test_a_batch_that_fails_in_the_middle_leaves_nothing_behind(graph: Neo4jGrap
     [
         ("CREATE (:Person {key: 'pe_1'})", "GRAPH_NOT_OURS"),
         ("CREATE (:Customer)", "GRAPH_NOT_OURS"),
-        ("CREATE (:Projection {key: 'graph', county: '990102', position: 3, layout: 1})", "GRAPH_OTHER_COUNTY"),
+        (
+            "CREATE (:Projection {key: 'graph', county: '990102', position: 3, layout: 1})",
+            "GRAPH_OTHER_COUNTY",
+        ),
         ("CREATE (:Projection {key: 'graph', county: $county, position: 3, layout: 9})", "GRAPH_NEWER"),
     ],
 )
