@@ -16,7 +16,6 @@ from infra.networkx_graph import NetworkxGraph
 from projections.answer import Counting
 from projections.answers import all_answers, plain
 from projections.coverage import coverage
-from projections.graph import Graph
 from projections.oracle import Recount
 from projections.oracle.recounted import totals
 from projections.world import World
@@ -79,9 +78,7 @@ def _compared(office: Office) -> dict[str, Any]:
         recorded += page
     with office.live.now() as live:
         there = dict(all_answers(live, everything))
-        there["the graph"] = _graph_facts(live.graph)
     rebuilt = dict(all_answers(again, everything))
-    rebuilt["the graph"] = _graph_facts(again.graph)
     told = Recount(recorded, office.clock.today())
     for region in (office.county, *sorted(told.townships)):
         for counting in Counting:
@@ -99,12 +96,6 @@ def _compared(office: Office) -> dict[str, Any]:
             }
             return {"ok": False, "answers": len(rebuilt), "first": first}
     return {"answers": len(rebuilt)}
-
-
-def _graph_facts(graph: Graph) -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """Nodes and edges with all that is known of them."""
-    found: Any = graph.export()
-    return dict(found.nodes(data="put")), {tie[:3]: tie[3] for tie in found.edges(keys=True, data="put")}
 
 
 class Check(msgspec.Struct, frozen=True):

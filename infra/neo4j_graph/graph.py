@@ -7,6 +7,7 @@ from uuid import uuid4
 from neo4j import ManagedTransaction
 
 from infra.neo4j_graph.database import Database
+from infra.neo4j_graph.faults import graph_refusal
 from infra.neo4j_graph.reading import (
     Content,
     differences,
@@ -67,17 +68,17 @@ class Neo4jGraph:
 
     def position(self) -> int:
         """The position of the last batch; -1 while the graph is rebuilt."""
-        position: int = self._database.rows(WHERE)[0]["position"]
-        return position
+        return self._database.read(_position)
 
     def neighbourhood(self, node: NodeKey, depth: int, cap: int) -> Neighbourhood:
         """Nodes by distance, then key. A read that another process's batch came in between is read again."""
-        attempt = 0
-        while True:
-            attempt, before = attempt + 1, self.position()
-            found = self._database.read(lambda tx: read_neighbourhood(tx, node, depth, cap))
-            if attempt == ATTEMPTS or self.position() == before:
+        for _ in range(ATTEMPTS):
+            before, found, after = self._database.read(
+                lambda tx: (_position(tx), read_neighbourhood(tx, node, depth, cap), _position(tx))
+            )
+            if before == after:
                 return found
+        raise graph_refusal("GRAPH_FAILED", self.server, found="busy")
 
     def export(self, region: str = "") -> "nx.MultiDiGraph[NodeKey]":
         """A copy for analysis: the region's places, the people tied to them and the edges among these."""
@@ -116,6 +117,11 @@ class Neo4jGraph:
             work(tx)
 
         self._database.write(held)
+
+
+def _position(tx: ManagedTransaction) -> int:
+    position: int = tx.run(WHERE).single(strict=True)["position"]
+    return position
 
 
 def _held(tx: ManagedTransaction) -> tuple[int, str | None]:
