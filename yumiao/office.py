@@ -11,6 +11,7 @@ from api.ports import Health
 from domain.gazetteer import Gazetteer, Township, Village
 from domain.grades import Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode
+from domain.refusal import Refusal
 from domain.rule_set import RuleSet
 from infra.clock import OFFICE
 from infra.ids import RandomIds
@@ -63,7 +64,14 @@ class Office:
 
     def health(self) -> Health:
         """What `/readyz` and `/metrics` tell."""
-        lag = self.live.lag()
+        try:
+            lag = self.live.lag()
+            self.folder.keys.refresh()
+        except Refusal as refusal:  # the server is away: say so instead of failing
+            words = (f"{refusal.message} {refusal.message_zh}",)
+            return Health(
+                position=0, head=0, lag_seconds=0.0, parked_events=0, keys_readable=False, trouble=words
+            )
         return Health(
             position=lag.position,
             head=lag.head,

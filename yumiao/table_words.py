@@ -85,7 +85,8 @@ HEADERS = {
     "holds": "成立", "levels": "逐级代价", "firstLevel": "首个变差", "labelZh": "名称",
     "dueOn": "期限", "overdue": "逾期", "step": "下一步",
     "matter": "事项", "number": "序号", "lastStepOn": "上一步日期",
-    "earlyElection": "可提前任用", "stuckAfter": "停留提示",
+    "earlyElection": "可提前任用", "daysAYear": "每年应训天数", "shortByDays": "尚缺天数",
+    "stuckAfter": "停留提示",
     "objections": "异议", "objectionsOpen": "待答复异议", "adverseFindings": "不利意见",
 
     "classSince": "类别自", "counts": "计入", "shortByOnRoster": "按在册缺", "dated": "台账日期", "records": "记录",
