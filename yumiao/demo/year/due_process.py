@@ -68,7 +68,5 @@ def _upheld(clerk: Clerk) -> Iterator[Step]:
     asked, theirs = clerk.candidacy(ASKED), township(clerk.village_of(ASKED))
     call = LodgeObjection(candidacy=asked, channel=Channel.TELEPHONE)
     yield clerk.enter(due_process.lodge_objection, call, theirs, date(2026, 6, 10))
-    reply = DecideObjection(
-        candidacy=asked, verdict=Verdict.ANSWERED, reason="已说明放宽条件和申报办法"
-    )
+    reply = DecideObjection(candidacy=asked, verdict=Verdict.ANSWERED, reason="已说明放宽条件和申报办法")
     yield clerk.enter(due_process.decide_objection, reply, SECOND, date(2026, 6, 12), letter("育组复", 1))

@@ -88,9 +88,7 @@ def _reported(clerk: Clerk, village: VillageCode, day: date) -> Iterator[Step]:
             watched=True,
         )
         yield clerk.enter(surveying.consider_member, member, SURVEYOR, day, document)
-        onto = wish.PutOnPreliminaryList(
-            village=village, person=person, reason="群众公认，愿意为村里做事"
-        )
+        onto = wish.PutOnPreliminaryList(village=village, person=person, reason="群众公认，愿意为村里做事")
         yield clerk.enter(surveying.put_on_preliminary_list, onto, SURVEYOR, day, document)
     report = wish.ConcludeSurvey(village=village, concluded_on=day)
     yield clerk.enter(surveying.conclude_survey, report, SURVEYOR, day, document)

@@ -1,11 +1,13 @@
-"""Tiers, use and exits: who has grown, who was elected, who left (R37-R43)."""
+"""Tiers, training, use and exits: who has grown, who was elected, who left (R37-R43)."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from domain.candidacy import commands as wish
 from domain.candidacy.events import ExitReason, Post, Tier
+from domain.training.decide import AssignTrialPost, HoldTraining
 from services import vetting
+from services.training import assign_trial_post, hold_training
 from yumiao.demo.year.clerk import Clerk, Step
 from yumiao.demo.year.officials import HEAD, letter, township
 
@@ -20,7 +22,9 @@ EVIDENCE = {
     Tier.ORDINARY: "基础较好，需系统培训",
 }
 STUCK = "张洋斌"
-"""Found promising at the end of 2024 by the rules of tiers; nobody has looked again since."""
+"""Found ordinary a year ago; nobody has looked again since."""
+COURSE = {"石旭军": 5, "于红静": 5, "夏根文": 3, "石佳": 5, "苏祥斌": 2, "石鹏辉": 5}
+"""Days that each was there, of five; the rules want seven a year."""
 RAISED, LEFT, UNREVIEWED = "邓建博", "余杰", "罗欣婷"
 """Elected to the committee; gone to work elsewhere; elected without any review."""
 
@@ -31,6 +35,7 @@ def steps(clerk: Clerk) -> Iterator[Step]:
         for name in names:
             yield _found(clerk, name, tier, date(2026, 6, 18), 21)
     yield _found(clerk, STUCK, Tier.ORDINARY, date(2025, 6, 10), 6)
+    yield from _trained(clerk)
     raised = wish.RecordUse(candidacy=clerk.candidacy(RAISED), post=Post.PARTY_COMMITTEE)
     by = township(clerk.village_of(RAISED))
     yield clerk.enter(vetting.record_use, raised, by, date(2026, 6, 24), letter("青委", 33))
@@ -47,3 +52,23 @@ def _found(clerk: Clerk, name: str, tier: Tier, day: date, number: int) -> Step:
     found = wish.SetTier(candidacy=clerk.candidacy(name), tier=tier, reason=EVIDENCE[tier])
     by = township(clerk.village_of(name))
     return clerk.enter(vetting.set_tier, found, by, day, letter("层次评定", number, day.year))
+
+
+def _trained(clerk: Clerk) -> Iterator[Step]:
+    """A course in spring with its list, and a trial post."""
+    course = HoldTraining(
+        title="村党组织书记后备力量春季培训班",
+        held_on=date(2026, 5, 18),
+        days=5,
+        attended={clerk.reserve(name): days for name, days in COURSE.items()},
+    )
+    yield clerk.enter(hold_training, course, HEAD, date(2026, 5, 23), letter("育组训", 2))
+    post = AssignTrialPost(
+        person=clerk.reserve("夏根文"),
+        village=clerk.village_of("夏根文"),
+        post="村党支部书记助理",
+        since=date(2026, 6, 1),
+        until=date(2026, 8, 31),
+    )
+    by = township(clerk.village_of("夏根文"))
+    yield clerk.enter(assign_trial_post, post, by, date(2026, 5, 28), letter("青委", 27))
