@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from yumiao.table_words import HEADERS, QUIET, cell_text
+from yumiao.table_words import HEADERS, QUIET, cell_in, cell_text
 
 Row = dict[str, Any]
 
@@ -26,7 +26,7 @@ def say_table(data: Any, out: Console) -> None:
         for column in columns:
             table.add_column(HEADERS.get(column, column), overflow="fold", no_wrap=False)
         for row in rows:
-            table.add_row(*(cell_text(row.get(c)) for c in columns))
+            table.add_row(*(cell_in(c, row.get(c)) for c in columns))
         (out if out.is_terminal else Console(file=out.file, width=200, highlight=False)).print(table)
 
 
@@ -52,7 +52,7 @@ def write_workbook(data: Any, path: Path) -> None:
                     if isinstance(value, int | float) and not isinstance(value, bool):
                         sheet.write_number(i, j, value)
                     else:
-                        sheet.write_string(i, j, cell_text(value))
+                        sheet.write_string(i, j, cell_in(column, value))
             sheet.freeze_panes(1, 0)
             sheet.autofit()
 
