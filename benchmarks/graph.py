@@ -74,7 +74,9 @@ def _filled(graph: Neo4jGraph, region: str) -> tuple[float, int]:
     ops = list(operations(region, counts))
     started = time.perf_counter()
     for at in range(0, len(ops), BATCH):
-        _given(graph, sorted(ops[at : at + BATCH], key=lambda op: isinstance(op, PutEdge)))  # as the fold does
+        _given(
+            graph, sorted(ops[at : at + BATCH], key=lambda op: isinstance(op, PutEdge))
+        )  # as the fold does
     return len(ops) / OPS_AN_EVENT / (time.perf_counter() - started), counts["villages"]
 
 
