@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import commands, coverage, log, pairing, reading, replay, talks
+from benchmarks import commands, coverage, graph, log, pairing, reading, replay, talks
 
 
 def _replay(events: str = "100000") -> dict[str, Any]:
@@ -15,6 +15,7 @@ def _replay(events: str = "100000") -> dict[str, Any]:
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "commands": commands.run,
     "coverage": coverage.run,
+    "graph": graph.run,
     "log": log.run,
     "pairing": pairing.run,
     "reading": reading.run,
