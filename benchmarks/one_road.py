@@ -59,7 +59,7 @@ def _survey(office: Office, code: VillageCode) -> list[Step]:
         ("classify village", partial(surveying.classify_village, desk, viewer, class_, by("class", 2, 1))),
         ("open survey", lambda: opens(desk, viewer, team, by("team", 2, 1)).appended),
         *(
-            ("record interview", lambda one=one: hears(desk, viewer, one, by(one.group, 2, 5)).appended)  # type: ignore[misc]
+            ("record interview", lambda one=one: hears(desk, viewer, one, by(one.group, 2, 5)).appended)
             for one in heard
         ),
     ]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
+from typing import Any
 
-import click
 from typer.core import TyperGroup
 from typer.main import get_group
 
@@ -28,14 +28,17 @@ FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 class Families(TyperGroup):
-    """The commands whose family has been imported so far; listing them imports every family."""
+    """The commands whose family has been imported so far; listing them imports every family.
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    Contexts and commands are typer's own, of classes that it does not name in public.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
         """Every command there is."""
         self._take(*FAMILIES)
         return super().list_commands(ctx)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of this name; a mistyped one imports every family, so that the nearest can be named."""
         self._take(*([family for family, names in FAMILIES.items() if cmd_name in names] or FAMILIES))
         return super().get_command(ctx, cmd_name)
