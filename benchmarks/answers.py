@@ -1,4 +1,4 @@
-"""Every answer of the main road, first asked: how long at a county and at ten, and against a naive look at all.
+"""Every answer of the main road, first asked: how long at a county and at eight, and against a naive look at all.
 
 One invented county of decisions, the same at both scales. `naive` walks the networkx graph from end to end; `by_hand`
 is the oracle of the tests, which looks at every event again for each person or village, so that it says little of what
@@ -40,8 +40,8 @@ from projections.surveying.progress import survey_progress
 from projections.world import World
 from tests.given import COUNTY, SURVEYS, TODAY, Given
 
-TOWNSHIPS = {"county": 15, "city": 10 * 15}
-VILLAGES, MEMBERS = 16, 12
+TOWNSHIPS = {"county": 15, "city": 8 * 15}
+VILLAGES, MEMBERS = 16, 24
 WANTED = 50
 VIEWER = Viewer(name="benchmark", role=Role.COUNTY_LEADER, region=COUNTY)
 TOMORROW = TODAY + timedelta(days=1)
@@ -169,8 +169,8 @@ def _seconds(ask: Callable[[], Any], times: int) -> float:
 
 
 def _total(page: Any) -> int | str:
-    found: int | str = getattr(page, "total", "")
-    return found
+    found = getattr(page, "total", "")
+    return found if isinstance(found, int) else ""
 
 
 def _world(history: Given) -> World:
