@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import commands, coverage, graph, log, pairing, reading, replay, talks
+from benchmarks import answers, commands, coverage, graph, log, pairing, reading, replay, talks
 
 
 def _replay(events: str = "100000") -> dict[str, Any]:
@@ -13,6 +13,7 @@ def _replay(events: str = "100000") -> dict[str, Any]:
 
 
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "answers": answers.run,
     "commands": commands.run,
     "coverage": coverage.run,
     "graph": graph.run,
