@@ -40,8 +40,8 @@ class Memory:
         return found
 
 
-COMPILED_FROM = 3_000
-"""From so many wishes on the compiled search pays, where numba is installed; to load it takes a second, once."""
+COMPILED_FROM = 50_000
+"""From so many wishes on the compiled search pays, where numba is installed: to load it takes a second or two, once."""
 
 
 def propose(problem: Problem, memory: Memory | None = None, *, compiled: bool | None = None) -> Proposal:

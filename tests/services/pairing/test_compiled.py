@@ -1,11 +1,13 @@
 """The search compiled by numba answers as the plain one, pair by pair, and its prices prove it."""
 
+from collections.abc import Sequence
 from random import Random
 
 import msgspec
 import numpy as np
 import pytest
 
+from benchmarks import pairing_columns
 from benchmarks.pairing import problem_of
 from services.pairing.certificate import certificate
 from services.pairing.checker import doubts
@@ -15,7 +17,9 @@ from services.pairing.compiled.units import units_for
 from services.pairing.draw import lot
 from services.pairing.problem import Order, Policy, Problem
 from services.pairing.proposal import Proposal, terms_of
-from services.pairing.search.parts import places_of, split, wishes_of
+from services.pairing.search.network import Terms
+from services.pairing.search.parts import Part, places_of, split, wishes_of
+from services.pairing.search.solving import Solved
 from services.pairing.solve import Memory, propose, revise
 from tests.services.pairing.cases import medium, seeds, small
 
@@ -43,11 +47,36 @@ def test_it_finds_the_same_pairs_and_prices_that_prove_them(order: Order) -> Non
             assert proved(found), f"seed {seed}"
 
 
-def test_it_finds_the_same_pairs_for_a_city_and_is_chosen_there_by_itself() -> None:
+def test_it_finds_the_same_pairs_for_a_city() -> None:
     city = problem_of(10)
-    plain = propose(city, compiled=False)
-    assert same(propose(city), plain)
-    assert proved(propose(city))
+    found = propose(city, compiled=True)
+    assert same(found, propose(city, compiled=False))
+    assert proved(found)
+
+
+def test_three_other_solvers_reach_the_same_sums_for_a_county() -> None:
+    (row,) = pairing_columns.run("county")["rows"]
+    assert row["demands"] > 900
+    assert {f"{name}_ratio" for name in pairing_columns.SOLVERS} <= row.keys()
+
+
+def test_it_is_chosen_by_size_and_only_where_numba_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def compiled(parts: Sequence[Part], _: Terms) -> dict[int, Solved]:
+        asked.append(len(parts))
+        return {}
+
+    monkeypatch.setattr("services.pairing.solve._compiled", compiled)
+    problem = medium(4)
+    propose(problem)
+    assert asked == []
+    monkeypatch.setattr("services.pairing.solve.COMPILED_FROM", 10)
+    propose(problem)
+    assert len(asked) == 1
+    monkeypatch.setattr("services.pairing.solve.find_spec", lambda _: None)
+    propose(problem)
+    assert len(asked) == 1
 
 
 def test_a_changed_mentor_and_a_memory_go_on_from_its_answers() -> None:
