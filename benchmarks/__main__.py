@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import coverage, pairing, reading, replay, talks
+from benchmarks import commands, coverage, log, pairing, reading, replay, talks
 
 
 def _replay(events: str = "100000") -> dict[str, Any]:
@@ -19,7 +19,9 @@ def _pairing_columns(scales: str = "county,city") -> dict[str, Any]:
 
 
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "commands": commands.run,
     "coverage": coverage.run,
+    "log": log.run,
     "pairing": pairing.run,
     "pairing_columns": _pairing_columns,
     "reading": reading.run,

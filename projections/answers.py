@@ -26,6 +26,7 @@ from projections.surveying.balance import survey_balance
 from projections.surveying.files import survey_file
 from projections.surveying.plans import village_plans
 from projections.surveying.progress import survey_progress
+from projections.training_short import training_short
 from projections.village_file import village_file
 from projections.world import World
 
@@ -73,6 +74,7 @@ def all_answers(world: World, viewer: Viewer) -> Iterator[tuple[str, Any]]:
                 )
         yield from _pages(f"reviews {region}", reviews, world, viewer, region=region)
         yield from _pages(f"matureOutside {region}", mature_outside, world, viewer, region=region)
+        yield from _pages(f"trainingShort {region}", training_short, world, viewer, region=region)
         yield from _pages(f"tierStuck {region}", tier_stuck, world, viewer, region=region)
         yield from _pages(f"dueProcess {region}", due_process, world, viewer, region=region)
         yield from _pages(f"mentorLoads {region}", mentor_loads, world, viewer, region=region)

@@ -24,7 +24,7 @@ from domain.vetting_rules import Step
 from projections.answer import PersonRef, RegionRef, Stamp, VillageRef
 from projections.cursors import page_size, read_cursor, write_cursor
 from projections.fold import Human, Matter, Owed
-from projections.scope import person_ref, region_of, region_ref, stamp, village_ref
+from projections.scope import person_ref, region_of, region_ref, stamp, village_ref, visible
 from projections.world import World
 
 QUESTION = "dueProcess"
@@ -83,6 +83,7 @@ def due_process(
     rows = [
         (_key(human, owed), human, owed)
         for human in humans
+        if visible(world, viewer, human)  # not so where the listing that an objection is about was withdrawn
         for owed in human.owed
         if owed.village.startswith(code) and shows(viewer, owed)
     ]

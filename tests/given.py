@@ -103,6 +103,7 @@ from domain.rule_set import (
 )
 from domain.survey import events as surveys
 from domain.survey import survey_of
+from domain.training.events import Attendance, TrainingAttended
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn, VillagePrivate
 from tests.example_rules import RULES
@@ -369,6 +370,14 @@ class Given:
             )  # fmt: skip
         subjects = (f"person:{person}", f"village:{code}", f"candidacy:{which['candidacy']}")
         return self.add(f"objection:{person}", event, region=code, subjects=subjects, valid_at=on)
+
+    def trains(self, person: str, on: date = TODAY, days: int = 2) -> Recorded:
+        """A course that the person attended."""
+        event = TrainingAttended(
+            sealed_for=f"person:{person}", person=PersonId(person), held_on=on,
+            private=Attendance(title="党建业务", days=days),
+        )  # fmt: skip
+        return self.add(f"training:{person}", event, valid_at=on)
 
     def admits(self, person: str, code: str, on: date, rules: int = 1) -> Recorded:
         """All the way, in one day."""

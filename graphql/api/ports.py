@@ -22,6 +22,9 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     keys_readable: bool
     """False: the master key is missing or does not open the key store, so names cannot be shown."""
 
+    trouble: tuple[str, ...] = ()
+    """Why the log or the keys cannot be used just now, in sentences without a password."""
+
     @property
     def lag_events(self) -> int:
         """How many events answers do not know of yet."""

@@ -16,7 +16,7 @@ MOST_LAG_SECONDS = 30.0
 
 def unready(health: Health) -> list[str]:
     """Why requests should go elsewhere; empty when they need not."""
-    reasons = []
+    reasons = list(health.trouble)
     if not health.keys_readable:
         reasons.append("the key store cannot be read 密钥库无法读取")
     if health.lag_seconds > MOST_LAG_SECONDS:

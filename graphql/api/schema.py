@@ -11,6 +11,7 @@ from api.commands.pairing import PairingCommands
 from api.commands.ruling import RulingCommands
 from api.commands.settling import SettlingCommands
 from api.commands.surveying import SurveyingCommands
+from api.commands.training import TrainingCommands
 from api.commands.vetting import VettingCommands
 from api.http.errors import QuietSchema
 from api.http.guard import Guarding
@@ -43,6 +44,7 @@ from api.questions.ties import TieQuestions
 from api.questions.village_files import VillageFileQuestions
 
 LENGTHS = {
+    "TrainingRow.villages": 2,
     "Candidacy.mentoredBy": 4,
     "Classes.doubtful": 1,
     "Classes.quotas": 2,
@@ -187,6 +189,7 @@ class Mutation(
     MobilisingCommands,
     ErasingCommands,
     DueProcessCommands,
+    TrainingCommands,
     RulingCommands,
     ElectingCommands,
 ):

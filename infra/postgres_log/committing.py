@@ -1,10 +1,11 @@
 """Group commit: while one thread's transaction is on its way to the disk, the others' commands gather for the next.
 
-Whoever gets the lock next takes all that has gathered into one transaction. A single writer waits for nobody.
+One thread leads: it takes all that has gathered into one transaction, wakes those whose commands were in it, and
+hands the lead to the first that came since. A single writer waits for nobody.
 """
 
 from collections.abc import Callable, Sequence
-from threading import Lock
+from threading import Event, Lock
 
 from domain.refusal import Refusal
 from infra.command import COMMAND_BYTES
@@ -21,6 +22,8 @@ class _Place:
     def __init__(self, wish: Wish) -> None:
         self.wish = wish
         self.bytes = sum(map(len, wish.command.states))
+        self.woken = Event()
+        self.leads = False
         self.answer: Answer | None = None
         self.error: Exception | None = None
 
@@ -33,10 +36,6 @@ class _Place:
             *([f"key {entry.idempotency_key}"] if entry.idempotency_key else ()),
         }
 
-    @property
-    def settled(self) -> bool:
-        return self.answer is not None or self.error is not None
-
 
 class Committer:
     """The queue of one log in one process."""
@@ -46,28 +45,37 @@ class Committer:
     ) -> None:
         self._write, self._server, self._busy_seconds = write, server, busy_seconds
         self._queue: list[_Place] = []
-        self._guard, self._writing = Lock(), Lock()
+        self._guard, self._led = Lock(), False
 
     def commit(self, wish: Wish) -> Answer:
         """Write it, alone or with others. Raises: what writing raises, SERVER_BUSY."""
         place = _Place(wish)
         with self._guard:
             self._queue.append(place)
-        if not self._writing.acquire(timeout=self._busy_seconds):
+            place.leads = not self._led
+            self._led = True
+        if not place.leads and not place.woken.wait(self._busy_seconds):
             self._leave(place)
-            self._writing.acquire()  # it is being written just now
-        try:
-            while not place.settled:
+            place.woken.wait()  # it is being written just now
+        if place.leads:
+            try:
                 self._lead()
-        finally:
-            self._writing.release()
+            finally:
+                self._hand_over()
         if place.answer is None:
             raise place.error or RuntimeError("a command was neither written nor refused")
         return place.answer
 
+    def _hand_over(self) -> None:
+        with self._guard:
+            self._led = bool(self._queue)
+            if self._queue:
+                self._queue[0].leads = True
+                self._queue[0].woken.set()
+
     def _leave(self, place: _Place) -> None:
         with self._guard:
-            if place in self._queue:
+            if place in self._queue and not place.leads:
                 self._queue.remove(place)
                 raise server_refusal("SERVER_BUSY", self._server, seconds=f"{self._busy_seconds:g}")
 
@@ -87,6 +95,8 @@ class Committer:
         else:
             for place, answer in zip(places, answers, strict=True):
                 place.answer = answer
+        for place in places:
+            place.woken.set()
 
     def _one_by_one(self, places: Sequence[_Place], error: Exception) -> None:
         """One command that cannot be stored must not take its neighbours with it."""

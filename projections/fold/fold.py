@@ -46,6 +46,7 @@ FACTS = (
     "village.",
     "candidacy.",
     "objection.",
+    "training.",
     "ledger.",
     "mentor.",
     "mentorship.",

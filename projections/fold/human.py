@@ -28,6 +28,8 @@ from domain.outreach import Outreach
 from domain.outreach import as_one as heard_as_one
 from domain.person.events import PersonClaimed
 from domain.person.state import DatedClaim, Person
+from domain.training.state import Training
+from domain.training.state import together as as_one_training
 from domain.values.partial_date import PartialDate
 from projections.fold.owed import Owed, owed_to
 from projections.fold.record import Record
@@ -62,6 +64,8 @@ class Human(msgspec.Struct, frozen=True, kw_only=True):
     """Answers taken down, contacts, the mark and the watch list."""
     kin: Ties
     """By the other's record; what was taken back is not here."""
+    trained: Training
+    """Courses and trial posts of all records."""
     owed: tuple[Owed, ...]
     """Steps of due process and answers to objections, the soonest first."""
     waiting: tuple[tuple[str, DatedClaim], ...]
@@ -134,6 +138,7 @@ def derive(component: Iterable[PersonId], record: Record) -> Human | None:
         considered=any(record.surveyed.considered(p) for p in ids),
         outreach=heard_as_one(p.outreach for p in people),
         kin=kin_of(people),
+        trained=as_one_training(record.trained[p] for p in ids if p in record.trained),
         owed=owed_to(
             listings, (record.objections[p] for p in ids if p in record.objections), record.rule_sets
         ),

@@ -32,6 +32,8 @@ from domain.person.state import Person
 from domain.recorded import Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.rule_set import RuleSetPublished
+from domain.training import state as training
+from domain.training.state import Training
 from domain.village import Village, VillageClaimed, VillageClaimWithdrawn
 from projections.fold.surveyed import Surveyed
 
@@ -79,6 +81,7 @@ class Record:
         self.tied: dict[PersonId, set[PersonId]] = {}
         """By person: whoever recorded a tie to them, the withdrawn ones too."""
         self.objections: dict[PersonId, Objections] = {}
+        self.trained: dict[PersonId, Training] = {}
         self.ledgers: dict[LedgerKind, Ledger] = {}
         self.refused_at: dict[VillageCode, int] = {}
         self.merged: dict[PersonId, set[PersonId]] = {}
@@ -97,6 +100,7 @@ class Record:
             "import": self._import,
             "candidacy": self._candidacy,
             "objection": self._objection,
+            "training": self._training,
             "person": self._person,
             "erasure": self._person,
         }
@@ -182,6 +186,12 @@ class Record:
             self.reviewed.add(person)
         touched.people.add(person)
 
+    def _training(self, recorded: Recorded, touched: Touched) -> None:
+        person: PersonId = recorded.event.person
+        before = self.trained.get(person, Training())
+        self.trained[person] = training.evolve(before, recorded.event)
+        touched.people.add(person)
+
     def _objection(self, recorded: Recorded, touched: Touched) -> None:
         person: PersonId = recorded.event.person
         before = self.objections.get(person, Objections())
@@ -251,6 +261,7 @@ class Record:
         touched.people.add(person)
         self.surveyed.forget(person)
         self.mentors.pop(person, None)
+        self.trained.pop(person, None)
         self.mentorships.pop(person, None)
         known = self.people.get(person)
         if known:

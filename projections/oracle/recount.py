@@ -29,6 +29,7 @@ from domain.recorded import Recorded
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
 from domain.rule_set import RuleSetPublished, VillageClass
 from domain.rule_set import in_force as rules_in_force
+from domain.training.events import TrainingAttended
 from domain.vetting_rules import Stage
 from domain.village import VillageClaimed, VillageClaimWithdrawn
 from projections.oracle.soul import Soul
@@ -58,6 +59,7 @@ class Recount:
         self.mentoring: list[MentorAssigned | TalkHeld | MentorReleased] = []
         self.vetting: list[Recorded] = []
         """Every event of a candidacy or an objection, as it is read now."""
+        self.courses: list[TrainingAttended] = []
         self.registrations: list[tuple[date, int, MentorRegistered]] = []
         self.heard: list[tuple[date, int, Any]] = []
         """Answers, contacts, marks, watch list entries and ties that can still be read."""
@@ -282,6 +284,8 @@ class Recount:
         event: Any = recorded.event
         if isinstance(event, MentorAssigned | TalkHeld | MentorReleased):
             self.mentoring.append(event)
+        elif isinstance(event, TrainingAttended):
+            self.courses.append(event)
         elif isinstance(event, MentorRegistered):
             self.registrations.append((recorded.true_from, recorded.position, event))
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from domain.candidacy.events import Tier
-from domain.rule_set import TierTerms, VillageClass
+from domain.rule_set import TierTerms, Training, VillageClass
 from projections.oracle.recount import Recount
 from projections.oracle.soul import Soul
 
@@ -33,6 +33,23 @@ def stuck_rows(told: Recount, region: str) -> list[tuple[date, str, str]]:
             months = terms.stuck_after_months.get(tier[0]) if tier and admitted else None
             if tier and months is not None and _whole_months(tier[1], told.on - timedelta(days=1)) >= months:
                 rows.append((tier[1], code, soul.id))
+    return sorted(rows)
+
+
+def short_rows(told: Recount, region: str) -> list[tuple[int, str]]:
+    """(days of training this year, person) of every admitted reserve who is short, in order."""
+    wanted = (told.rules.training if told.rules else Training()).days_a_year
+    rows = []
+    for soul in told.souls:
+        here = [code for code in told.register if code.startswith(region) and told.on_roster(soul, code)]
+        if any(c.admitted for code in here for c in told.standing_for(soul, code)):
+            days = 0
+            for event in told.courses:
+                mine = event.person in soul.records and event.private is not None
+                if mine and date(told.on.year, 1, 1) <= event.held_on <= told.on:
+                    days += event.private.days if event.private else 0
+            if days < wanted:
+                rows.append((days, soul.id))
     return sorted(rows)
 
 

@@ -59,6 +59,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Drop-downs that only this county has, by field."""
     codes: Mapping[str, str] = {}
     """What a word of such a drop-down stands for."""
+    only: tuple[str, ...] = ()
+    """The answers that this sheet asks for, by field; none named: all of them."""
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):

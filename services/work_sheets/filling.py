@@ -105,6 +105,7 @@ def _sheet(
         title=_title(kind, part, world.index.region_name(region)),
         options=part.options,
         codes=part.codes,
+        only=part.only,
         listed=keys if kind.whole else (),
         spare=kind.spare,
     )
@@ -125,13 +126,16 @@ def sheet_of(
     options: Mapping[str, tuple[str, ...]],
     codes: Mapping[str, str],
     listed: tuple[str, ...],
+    only: tuple[str, ...] = (),
     spare: int = 0,
     head_cells: Mapping[str, Cell] | None = None,
 ) -> WorkSheet:
     """A sheet of a kind with these rows. Printed columns in which no row has anything are left out."""
     filled = {field for row in rows for field, cell in row.cells.items() if cell}
-    given = tuple(c for c in kind.given if c.field in filled or c.identity or c.field == "township")
-    answers = kind.columns(rules)[len(kind.given) :]
+    given = tuple(c for c in kind.given if c.field in filled or (c.identity and spare))
+    asked = kind.columns(rules)[len(kind.given) :]
+    decides = {c.field for c in kind.decision}
+    answers = tuple(c for c in asked if not only or c.field in only or c.field in decides)
     return WorkSheet(
         marker=marker,
         name=name,

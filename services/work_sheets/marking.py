@@ -80,7 +80,9 @@ def read_key(cell: Cell, given: Mapping[str, Cell], columns: Iterable[Column]) -
 
 
 def _check(given: Mapping[str, Cell], columns: Iterable[Column]) -> str:
-    words = "|".join(flat(text_of(given.get(c.field))) for c in columns if c.identity)
+    """Columns that a sheet does not print say nothing."""
+    said = {c.field: flat(text_of(given.get(c.field))) for c in columns if c.identity}
+    words = "|".join(f"{field}={text}" for field, text in sorted(said.items()) if text)
     return blake2s(words.encode(), digest_size=4).hexdigest()
 
 

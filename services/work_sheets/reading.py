@@ -191,7 +191,10 @@ def _row(
 ) -> FilledRow:
     kind, rules = sheet.kind, sheet.rules
     answers = kind.answers(rules)
-    answered = any(c.field in cells or c.field in unread for c in answers)
+    says = [
+        c for i, c in enumerate(answers) if i == 0 or not c.day
+    ]  # a day filled down a column answers nothing
+    answered = any(c.field in cells or c.field in unread for c in says)
     key = "" if is_blank(key_cell) else read_key(key_cell, cells, kind.given)
     if not answered:
         return FilledRow(number=number, key=key or "", cells=cells, hidden=text_of(key_cell).strip())

@@ -248,6 +248,7 @@ def _again(
         options={"mentor": tuple(sheet.codes)} if sheet.codes else {},
         codes=sheet.codes,
         listed=sheet.listed,
+        only=tuple(sheet.columns.values()),
         head_cells=heads,
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from domain.ledger import LedgerKind
+from services.ruling.reading import DEFAULT_RULES
 from tests.given import NORTH, SOUTH, Given, pending_row, village
 
 A, A2, B = village(NORTH, 0), village(NORTH, 1), village(SOUTH, 0)
@@ -19,6 +20,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "Search": {"text": "北"},
     "Decision": {"id": "ev_none"},
     "SurveyFile": {"code": A},
+    "RuleSetWhatIf": {"rules": DEFAULT_RULES.read_text("utf-8")},
     "OtherMentor": {
         "person": "pe_n3", "mentor": "pe_n4", "role": "first_secretary", "counting": "ON_ROSTER",
     },

@@ -34,6 +34,7 @@ EVERYTHING = (
     "MatureOutside",
     "TierStuck",
     "SurveyProgress",
+    "TrainingShort",
     "SinglePointsOfFailure",
     "NotYetConsidered",
     "Coverage",

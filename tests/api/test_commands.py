@@ -156,6 +156,9 @@ def test_whoever_only_reads_settles_nothing() -> None:
 def test_a_person_is_forgotten_by_two_and_never_comes_back(office: TestOffice) -> None:
     first = Client(office, "甲:county_department")
     wish = {"person": "北人", "reason": "本人要求", "basis": "个人信息保护法第四十七条"}
+    assert codes(first.do("RequestErasure", idempotencyKey="e0", **wish)) == ["OBJECTION_OPEN"]
+    answered = {"person": "北人", "village": A, "verdict": "REJECTED", "documentNumber": "复〔2026〕1号"}
+    assert codes(first.do("DecideObjection", decidedOn="2026-06-25", reason="依据充分", **answered)) == []
     asked = first.do("RequestErasure", idempotencyKey="e1", **wish)
     assert codes(asked) == []
     assert first.do("RequestErasure", idempotencyKey="e1", **wish)["request"] == asked["request"]

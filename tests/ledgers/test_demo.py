@@ -1,6 +1,5 @@
 """The demo county tells its story: the same each time, with gaps, loads, quotas and mistakes to be found."""
 
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -33,10 +32,8 @@ def shares(entries: list[RosterEntry]) -> tuple[float, float, float]:
     return len(women) / len(entries), len(college) / len(entries), len(bachelor) / len(entries)
 
 
-def test_its_ledgers_are_written_in_two_seconds_and_always_the_same(tmp_path: Path, case: Case) -> None:
-    started = time.perf_counter()
+def test_its_ledgers_are_always_the_same(tmp_path: Path, case: Case) -> None:
     files = make_ledgers(tmp_path)
-    assert time.perf_counter() - started < 2
     assert len(files) == 5
     for path in sorted(tmp_path.iterdir()):
         assert path.read_bytes() == (case.folder / path.name).read_bytes()

@@ -190,6 +190,7 @@ vetting: st.SearchStrategy[Step] = st.one_of(
     proceeding,
     proceeding,
     objecting,
+    st.tuples(st.just("trains"), people, vetting_days, st.integers(1, 6)),
     st.tuples(st.just("decides"), people, villages, tiers, vetting_days),
     st.tuples(st.just("decides"), people, villages, st.sampled_from(sorted(VETTING)), vetting_days),
     st.tuples(
@@ -287,6 +288,8 @@ def _vet_or_mentor(given: Given, step: Step, forgotten: set[str]) -> None:
             given.admits(who, where, on)
         case ("proceeds", who, where, origin, steps, on):
             _proceeds(given, who, where, origin, steps, on)
+        case ("trains", who, on, number):
+            given.trains(who, on, number)
         case ("objects", who, where, on, number):
             given.objects(who, where, on, number)
         case ("decides", who, where, what, on):

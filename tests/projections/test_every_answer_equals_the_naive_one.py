@@ -21,7 +21,7 @@ from projections.oracle import recounted as by_hand
 from projections.oracle import recounted_mentors as mentors_by_hand
 from projections.oracle import recounted_surveys as surveys_by_hand
 from projections.oracle.recounted_due import due_rows
-from projections.oracle.recounted_growing import mature_rows, stuck_rows
+from projections.oracle.recounted_growing import mature_rows, short_rows, stuck_rows
 from projections.oracle.recounted_people import people_who
 from projections.people import PeopleFilter, TermsMet, people
 from projections.reviews import reviews
@@ -30,6 +30,7 @@ from projections.suggestions import suggestions
 from projections.surveying.balance import survey_balance
 from projections.surveying.plans import PlanState, village_plans
 from projections.surveying.progress import survey_progress
+from projections.training_short import training_short
 from projections.world import World
 from tests.given import COUNTY, COUNTY_VIEWER, NORTH, SOUTH
 from tests.projections.scripts import VILLAGES, Step, played, scripts
@@ -293,4 +294,6 @@ def test_who_is_ready_and_whose_tier_is_stuck_equal_a_count_of_months(script: li
         assert sorted((row.since, row.village.code, row.person.id) for row in stuck) == stuck_rows(
             told, region
         )
+        short, _ = every_page(training_short, world, region=region)
+        assert [(row.days, row.person.id) for row in short] == short_rows(told, region)
         assert [row.stuck_after for row in stuck] == sorted(row.stuck_after for row in stuck)

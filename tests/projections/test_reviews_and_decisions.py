@@ -9,10 +9,21 @@ from domain.event import EVENT_TYPES
 from domain.refusal import Refusal
 from projections.answers import plain
 from projections.decisions import decision
+from projections.due_process import due_process
 from projections.history import history
 from projections.history_words import words_of
 from projections.reviews import ReviewState, reviews
-from tests.given import COUNTY_VIEWER, NORTH, NORTH_VIEWER, SOUTH_VIEWER, VETTING, Given, village
+from tests.given import (
+    COUNTY_VIEWER,
+    NORTH,
+    NORTH_VIEWER,
+    SOUTH,
+    SOUTH_VIEWER,
+    TODAY,
+    VETTING,
+    Given,
+    village,
+)
 from tests.projections.worlds import world_of
 
 A = village(NORTH, 0)
@@ -129,3 +140,14 @@ def test_every_decision_has_its_words_and_quotes_nothing() -> None:
         assert said.TOPIC not in en
         assert "经查" not in zh + en
         assert "NL02" not in zh + en
+
+
+def test_an_objection_about_a_withdrawn_listing_is_the_countys_matter_alone() -> None:
+    given = Given().county()
+    given.reserve("pe_1", village(NORTH, 0))
+    given.objects("pe_1", village(NORTH, 0), TODAY)
+    given.member("pe_1", village(SOUTH, 0), import_id="im_2")
+    assert due_process(world_of(given), NORTH_VIEWER).total == 1
+    given.undo("im_1")
+    assert due_process(world_of(given), NORTH_VIEWER).total == 0
+    assert due_process(world_of(given), COUNTY_VIEWER).total == 1

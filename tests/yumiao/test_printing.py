@@ -96,11 +96,13 @@ def test_a_page_a_village_and_a_page_a_person(
         fits: Any = page.sheet_properties.pageSetUpPr
         assert fits.fitToPage
         assert page.page_setup.fitToHeight in (None, 1)  # 1 is Excel's default
-    person = people[0]["person"]
-    answer("export", "person", person["id"], "-o", tmp_path / "p.xlsx", data=demo)
-    file = openpyxl.load_workbook(tmp_path / "p.xlsx").worksheets[0]
-    assert person["name"] in str(file["A1"].value)
-    assert "******" in texts(file)
+    printed = []
+    for person in (row["person"] for row in people[:8]):
+        answer("export", "person", person["id"], "-o", tmp_path / "p.xlsx", data=demo)
+        file = openpyxl.load_workbook(tmp_path / "p.xlsx").worksheets[0]
+        assert person["name"] in str(file["A1"].value)
+        printed += texts(file)
+    assert "******" in printed
 
 
 def test_nothing_to_print_writes_nothing_and_records_nothing(demo: Path, tmp_path: Path) -> None:

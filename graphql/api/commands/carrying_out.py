@@ -178,6 +178,16 @@ def candidacy_meant(context: Context, person: str, village: str) -> CandidacyId:
     return context.put(ask, NOW)
 
 
+def village_meant(context: Context, village: str) -> VillageCode:
+    """The village of a code, or of a name that only one of the reader's region bears.
+
+    Raises: VILLAGE_UNKNOWN, VILLAGE_AMBIGUOUS.
+    """
+    return context.put(
+        lambda world, viewer: _village(world, viewer, village.strip().removeprefix("vi_")), NOW
+    )
+
+
 def _village(world: World, viewer: Viewer, text: str) -> VillageCode:
     register = world.fold.record.registered
     named = sorted(code for code, v in register.items() if text in (code, v.name) and viewer.covers(code))

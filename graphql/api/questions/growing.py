@@ -22,6 +22,7 @@ from api.values.answers import (
 from api.values.grading import P0, P1
 from domain.grades import Viewer
 from projections import growing as read
+from projections import training_short as training_read
 from projections.world import World
 
 
@@ -78,6 +79,28 @@ class GrowingConnection(Answer):
         )
 
 
+@strawberry.type(description="An admitted reserve short of training days. 培训天数不足的后备")
+class TrainingRow:
+    """Each person once."""
+
+    person: PersonRef = field(description="Who. 人员", metadata=P1)
+    villages: list[VillageRef] = field(description="For which they are admitted. 所属村", metadata=P1)
+    days: int = field(description="Trained this calendar year. 本年已训天数", metadata=P1)
+    short_by_days: int = field(description="Still owed. 尚缺天数", metadata=P1)
+
+
+@strawberry.type(description="A page of them. 培训天数不足（一页）")
+class TrainingShortConnection(Answer):
+    """Fewest days first."""
+
+    region: Region = field(description="What was asked for. 范围", metadata=P0)
+    nodes: list[TrainingRow] = field(description="The people of this page. 本页人员", metadata=P1)
+    edges: list[Edge[TrainingRow]] = field(description="The same with cursors. 本页及游标", metadata=P1)
+    page_info: PageInfo = field(description="Where the page stands. 分页", metadata=P0)
+    total_count: int = field(description="All of them. 总数", metadata=P1)
+    days_a_year: int = field(description="Owed in a calendar year, by the rules. 每年应训天数", metadata=P0)
+
+
 @strawberry.type
 class GrowingQuestions:
     """Questions 15 and 16."""
@@ -117,3 +140,41 @@ class GrowingQuestions:
             return read.tier_stuck(world, viewer, region=region, first=page_of(first), after=after)
 
         return GrowingConnection.of(info.context.ask(ask, When(on_date, as_of, min_position).point()), after)
+
+    @root("Admitted reserves short of this year's training days. 培训天数不足")
+    def training_short(
+        self,
+        info: Info,
+        region: asking.Region = None,
+        first: asking.First = DEFAULT_PAGE,
+        after: asking.After = None,
+        on_date: asking.OnDate = None,
+        as_of: asking.AsOf = None,
+        min_position: asking.MinPosition = None,
+    ) -> TrainingShortConnection | None:
+        """One page."""
+
+        def ask(world: World, viewer: Viewer) -> training_read.TrainingShortPage:
+            return training_read.training_short(
+                world, viewer, region=region, first=page_of(first), after=after
+            )
+
+        page = info.context.ask(ask, When(on_date, as_of, min_position).point())
+        nodes = [
+            TrainingRow(
+                person=PersonRef.of(row.person),
+                villages=[VillageRef.of(village) for village in row.villages],
+                days=row.days,
+                short_by_days=row.short_by_days,
+            )
+            for row in page.nodes
+        ]
+        return TrainingShortConnection(
+            **stamped(page.stamp),
+            region=Region.of(page.region),
+            nodes=nodes,
+            edges=edges_of(page.cursors, nodes),
+            page_info=page_info(page.cursors, has_next=page.has_next, after=after),
+            total_count=page.total,
+            days_a_year=page.days_a_year,
+        )

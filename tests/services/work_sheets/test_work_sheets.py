@@ -410,3 +410,56 @@ def test_a_cell_that_cannot_be_taken_refuses_its_row_alone(
         report, _ = bring(office, file)
         assert codes(report) == {code}
         assert counts(report)[:3] == (len(NAMES) - 1, 0, 1)
+
+
+def test_willingness_pairings_and_talks_enter_by_sheet(tmp_path: Path) -> None:
+    """A mentor picked from the list is the one meant, namesakes too; a talk needs its pairing."""
+
+    def of_stone(printed: dict[str, Any]) -> str | None:
+        wanted = printed["导师身份"] == "包村领导"
+        return next((one for one in offered if "青石镇" in one), None) if wanted else None
+
+    with small_county(tmp_path / "a") as office:
+        with_roster(office)
+        mentors = [
+            row(2 + i, village, name="同名导师", role="village_link_leader", capacity="30")
+            for i, village in enumerate((UPPER, EAST))
+        ]
+        take(office, sheet("mentors", *mentors))
+        asked = template(office, "willingness", tmp_path / "w.xlsx")
+        answer = {"答复": lambda r: "愿意" if r["村"] == "上村" else None, "答复日期": "2026-04-02"}
+        report, _ = bring(office, fill(asked, {"答复": answer["答复"]}))
+        assert codes(report) == {"CELL_MISSING"}
+        assert counts(bring(office, fill(asked, answer))[0]) == (2, 0, 0, len(NAMES) - 2)
+        file = template(office, "pairings", tmp_path / "pair.xlsx")
+        options = openpyxl.load_workbook(file)["育苗选项"]
+        offered = [str(cell.value) for cell in options["A"][1:] if cell.value]
+        assert len(set(offered)) == 2
+        report, _ = bring(office, fill(file, {"结对导师": of_stone, "起始日期": "2026-04-03"}))
+        paired = [r.event for r in office.log.read_all() if r.topic == "mentorship.mentor_assigned.v1"]
+        assert len(paired) == counts(report)[0] == len(NAMES)
+        talks = fill(
+            template(office, "contacts", tmp_path / "t.xlsx"),
+            {"谈话日期": date(2026, 4, 10), "方式": "微信", "问题": "产业", "下次日期": "2026/5/10"},
+        )
+        assert counts(bring(office, talks)[0])[:3] == (len(NAMES), 0, 0)
+        held = [r.event for r in office.log.read_all() if r.topic == "mentorship.talk_held.v1"]
+        assert {(t.held_on, t.next_on, t.channel, t.private.problem) for t in held} == {
+            (date(2026, 4, 10), date(2026, 5, 10), "wechat", "industry")
+        }
+
+
+def test_training_by_sheet_is_counted_in_days_and_a_word_is_no_number(tmp_path: Path) -> None:
+    course = {"培训名称": "后备力量示范班", "开班日期": "2026-05-11", "班次天数": "5天"}
+    by = {"决定日期": "2026-05-20", "决定人": "镇组织委员", "文号": "青组〔2026〕5号"}
+    with small_county(tmp_path / "a") as office:
+        with_roster(office)
+        file = fill(template(office, "training", tmp_path / "t.xlsx"), course, by)
+        days = {NAMES[0]: 3, NAMES[1]: "三天"}
+        report, _ = bring(office, fill(file, {"实到天数": lambda r: days.get(r["姓名"])}))
+        assert codes(report) == {"NUMBER_UNREADABLE"}
+        assert counts(report)[:3] == (len(NAMES) - 1, 0, 1)
+        with office.live.now() as world:
+            trained = {h.name: h.trained.days_in(2026, date(2026, 6, 30)) for h in world.fold.humans.values()}
+        assert trained == {**dict.fromkeys(NAMES, 5), NAMES[0]: 3, NAMES[1]: 0}
+        assert counts(bring(office, file)[0])[1] == len(NAMES) - 1

@@ -1,0 +1,1 @@
+"""Work sheets of the survey: classes, talks, findings, willingness."""
