@@ -12,6 +12,12 @@ def _replay(events: str = "100000") -> dict[str, Any]:
     return replay.run(int(events))
 
 
+def _pairing_columns(scales: str = "county,city") -> dict[str, Any]:
+    from benchmarks import pairing_columns  # needs numba, and loads it
+
+    return pairing_columns.run(scales)
+
+
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "answers": answers.run,
     "commands": commands.run,
@@ -19,6 +25,7 @@ BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "graph": graph.run,
     "log": log.run,
     "pairing": pairing.run,
+    "pairing_columns": _pairing_columns,
     "reading": reading.run,
     "replay": _replay,
     "talks": talks.run,
