@@ -147,6 +147,12 @@ def meta(cursor: Cursor, name: str) -> str | None:
     return row[0] if row else None
 
 
+def moved_to(database: Database) -> str:
+    """The new place of a county that has moved away; empty where it has not."""
+    found = database.fetched("SELECT value FROM yumiao WHERE name = 'moved_to'")
+    return str(found[0][0]) if found else ""
+
+
 def set_meta(cursor: Cursor, name: str, value: str) -> None:
     """Say it, over what was said before."""
     cursor.execute(

@@ -147,6 +147,13 @@ def check(path: Path, busy_seconds: float, *, upgrading: bool = False) -> int:
     return found
 
 
+def moved_to(path: Path, busy_seconds: float = 30.0) -> str:
+    """The new place of a county that has moved away; empty where it has not."""
+    with connected(path, busy_seconds) as db:
+        found = db.execute("SELECT sql FROM sqlite_master WHERE name = 'event_has_moved'").fetchone()
+    return str(found[0]).partition(MOVED_SAYS)[2].rpartition("')")[0].replace("''", "'") if found else ""
+
+
 def migrate(path: Path, busy_seconds: float = 30.0) -> tuple[int, int]:
     """Bring a log of an older format up to date in one transaction; answers (format found, format now)."""
     found = check(path, busy_seconds, upgrading=True)
