@@ -12,8 +12,8 @@ from services.desk import Appending
 
 log = logging.getLogger("yumiao.requests")
 HEADER = b"x-request-id"
-GIVEN = re.compile(rb"[0-9a-fA-F-]{8,64}")
-"""What is taken over from a client's header: anything else could be a name or a number."""
+GIVEN = re.compile(rb"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What is taken over from a client's header, a trace id or a UUID: anything else could be a name or an id number."""
 
 
 class FollowingRequests:
