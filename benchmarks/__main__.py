@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import coverage, log, pairing, reading, replay, talks
+from benchmarks import commands, coverage, log, pairing, reading, replay, talks
 
 
 def _replay(events: str = "100000") -> dict[str, Any]:
@@ -13,6 +13,7 @@ def _replay(events: str = "100000") -> dict[str, Any]:
 
 
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "commands": commands.run,
     "coverage": coverage.run,
     "log": log.run,
     "pairing": pairing.run,

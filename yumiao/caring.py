@@ -158,6 +158,11 @@ def _of_office(office: Office) -> Iterator[Check]:
     yield Check(
         "register", bool(villages), f"{villages} villages registered", f"已登记 {villages} 个村(社区)"
     )
+    if office.graph:
+        server, at = office.graph.server, office.graph.position()
+        yield Check(
+            "graph", ok=True, en=f"the graph in {server} is at {at}", zh=f"图数据库 {server} 已到 {at}"
+        )
     for path in remembered(office.folder.path):
         yield Check(
             "error_workbooks",

@@ -15,6 +15,7 @@ from domain.rule_set import RuleSet
 from infra.clock import OFFICE
 from infra.ids import RandomIds
 from infra.networkx_graph import NetworkxGraph
+from projections.graph import Graph
 from projections.worlds import Live
 from services.desk import Desk
 from services.erasing import approve_erasure, request_erasure
@@ -23,6 +24,7 @@ from services.work_sheets.finding import Finder
 from services.work_sheets.reading import FilledSheet
 from services.work_sheets.taking import TakenSheets, take_work_sheets
 from yumiao.folders import Folder, open_folder
+from yumiao.graphs import named_graph
 from yumiao.identity import local_viewer, parse_viewer
 from yumiao.watching import health_of
 
@@ -35,7 +37,8 @@ class Office:
         self.log, self.clock = folder.log, folder.clock
         self.county = RegionCode(folder.county)
         self.desk = Desk(folder.log, folder.keys, folder.identities, folder.clock, RandomIds())
-        self.live = Live(folder.log, folder.clock.today, NetworkxGraph)
+        self.graph = named_graph(folder.county, self._graph_at, folder.log.head)
+        self.live = Live(folder.log, folder.clock.today, NetworkxGraph, self.graph)
         self.viewer = self.parse_viewer(as_, case) if as_ else self.default_viewer(case)
 
     @classmethod
@@ -107,7 +110,13 @@ class Office:
 
     def close(self) -> None:
         """Give the folder back."""
+        if self.graph:
+            self.graph.close()
         self.folder.close()
+
+    def _graph_at(self, position: int) -> Graph:
+        """The graph folded anew, for the server to be mended by."""
+        return self.live.copy(position).graph
 
     def __enter__(self) -> Self:
         return self

@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket
 from api.context import Context
 from api.following_requests import FollowingRequests, tell_command
 from api.http.body_limit import BodyLimit
-from api.http.explore import explore_router
+from api.http.explore.page import explore_router
 from api.http.limits import Limits
 from api.http.router import SpecRouter
 from api.http.subscribing import Subscribing

@@ -10,10 +10,13 @@ from time import perf_counter
 from typing import Any
 
 from domain.refusal import Refusal
+from infra.ids import SeededIds
 from yumiao.cli.output import err
 from yumiao.demo.ledgers import make_ledgers
 from yumiao.demo.population import CODE as COUNTY
 from yumiao.demo.population import NAME as COUNTY_NAME
+from yumiao.demo.population import SEED
+from yumiao.demo.year import TAKEN_UP, live_the_year
 from yumiao.folders import about_folder, is_there, open_folder
 from yumiao.office import Office
 from yumiao.starting import start_county
@@ -58,7 +61,9 @@ def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
             rules=None,
             reference_date=REFERENCE_DATE,
             frozen_on=TODAY,
+            opened_on=TAKEN_UP,
         ) as office:
+            office.desk.ids = SeededIds(SEED)
             ledgers = [f for f in files if f.suffix == ".xlsx"]
             say(f"导入 {len(ledgers)} 个台账 importing {len(ledgers)} workbooks …")
             report, _ = take_files(
@@ -69,6 +74,8 @@ def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
                     f"  {sheet.reading.file}: {sheet.rows} 行 rows, 收 taken {sheet.new + sheet.same},"
                     f" 待认定 held {sheet.held}, 未收 rejected {sheet.rejected}"
                 )
+            say("录入一年的决定 entering a year's decisions …")
+            live_the_year(office, TODAY)
             return _made(data, office, report.import_id, started)
 
 
