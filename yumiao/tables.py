@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from rich.console import Console
 from rich.table import Table
 
@@ -33,6 +32,8 @@ def say_table(data: Any, out: Console) -> None:
 
 def write_workbook(data: Any, path: Path) -> None:
     """One sheet per list, the rest on a first sheet. Ids and codes stay text."""
+    import xlsxwriter  # of the questions, those asked with `-o` alone need it
+
     lines, tables = _parts(data)
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "bottom": 1})

@@ -17,6 +17,7 @@ Port = Annotated[int | None, Option(help="The port 端口", min=0, max=65535)]
 def serve(
     host: Annotated[str, Option(help="Loopback only, until there is sign-in 仅限本机")] = "",
     port: Port = None,
+    workers: Annotated[int | None, Option(help="Processes 工作进程数", min=1, max=64)] = None,
     as_: As = "",
     data: Data = DEFAULT_DATA,
 ) -> None:
@@ -24,7 +25,8 @@ def serve(
     from yumiao.serving import serve_folder
 
     settings = Settings()
-    serve_folder(data, host or settings.host, settings.port if port is None else port, as_)
+    where = settings.port if port is None else port
+    serve_folder(data, host or settings.host, where, as_, workers or settings.workers)
 
 
 @app.command(epilog=example("yumiao demo", "yumiao demo --once", "yumiao demo --ledgers 台账"))
