@@ -58,10 +58,13 @@ def in_force(people: Iterable[Person]) -> tuple[DatedClaim, ...]:
 
     Of each ledger (and village, for reserves) the newest reading: by the day it holds from, then by arrival.
     """
+    claims = [claim for person in people for claim in person.claims]
+    if len(claims) < 2:
+        return tuple(claims)
     by_ledger: dict[tuple[str, str], list[DatedClaim]] = {}
-    for claim in sorted((c for p in people for c in p.claims), key=lambda c: (c.since, c.version)):
+    for claim in sorted(claims, key=lambda c: (c.since, c.version)):
         by_ledger.setdefault((claim.event.source.kind, claim.event.slot), []).append(claim)
-    return tuple(c for claims in by_ledger.values() for c in newest_reading(claims))
+    return tuple(c for ledger in by_ledger.values() for c in newest_reading(ledger))
 
 
 def resolve(

@@ -2,25 +2,50 @@
 
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from projections.graph import GraphEdge, GraphNode, Neighbourhood
 from projections.ops import DropEdge, DropNode, EdgeKey, Label, NodeKey, Op, PutEdge, PutNode
 
+if TYPE_CHECKING:  # the library takes half a second to import; most answers stand in the index
+    import networkx as nx
+
 
 class NetworkxGraph:
-    """Implements `projections.graph.Graph`. Nodes and edges carry the operation that put them as attribute `put`."""
+    """Implements `projections.graph.Graph`. Nodes and edges carry the operation that put them as attribute `put`.
+
+    Operations wait until the first question about the graph; from then on they are taken as they come.
+    """
 
     def __init__(self) -> None:
-        self.inner: nx.MultiDiGraph[NodeKey] = nx.MultiDiGraph()
+        self._inner: nx.MultiDiGraph[NodeKey] | None = None
+        self._waiting: list[Op] = []
         self._position = 0
+
+    @property
+    def inner(self) -> "nx.MultiDiGraph[NodeKey]":
+        """The graph as of the last batch."""
+        if self._inner is None:
+            import networkx as nx
+
+            self._inner = nx.MultiDiGraph()
+            self._take(self._inner, self._waiting)
+            self._waiting.clear()
+        return self._inner
 
     def apply(self, ops: Sequence[Op], from_position: int, to_position: int) -> bool:
         """Take a batch, or change nothing and answer False where it does not follow the graph's position."""
         if from_position != self._position or to_position < from_position:
             return False
-        inner = self.inner
+        if self._inner is None:
+            self._waiting += ops
+        else:
+            self._take(self._inner, ops)
+        self._position = to_position
+        return True
+
+    @staticmethod
+    def _take(inner: "nx.MultiDiGraph[NodeKey]", ops: Sequence[Op]) -> None:
         for op in ops:
             match op:
                 case PutNode():
@@ -35,8 +60,6 @@ class NetworkxGraph:
                         inner.remove_node(node)
                 case _:
                     pass  # rules and days are the index's matter
-        self._position = to_position
-        return True
 
     def position(self) -> int:
         """The position of the last batch."""

@@ -52,3 +52,15 @@ class Graph(Protocol):
     def export(self, region: str = "") -> "nx.MultiDiGraph[NodeKey]":
         """A copy for analysis: the region's places, the people tied to them and the edges among these."""
         ...
+
+
+class LastingGraph(Graph, Protocol):
+    """A graph that outlives the process, and that other processes may bring further."""
+
+    def take_over(self, present: Graph) -> None:
+        """Become what `present` is, which was folded from the whole log; what differs is said and mended."""
+        ...
+
+    def reached(self) -> int:
+        """Its position if that is known at once, else 0."""
+        ...

@@ -7,6 +7,7 @@ is so, never what to add, so that the same one twice is the same once.
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -173,6 +174,7 @@ def place(code: str) -> NodeKey:
 LEVELS = (2, 4, 6, 9, 12)
 
 
+@lru_cache(maxsize=65_536)
 def prefixes(code: str) -> tuple[str, ...]:
     """The regions that a place lies in, itself last; the empty one (everything) first."""
     return ("", *(code[:n] for n in LEVELS if n <= len(code)))

@@ -3,8 +3,6 @@
 from functools import lru_cache
 from itertools import islice, product
 
-from pypinyin import Style, pinyin
-
 MOST_READINGS = 512
 
 
@@ -26,6 +24,11 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def spellings(name: str) -> tuple[str, ...]:
     """The pinyin of a name by every combination of readings (单 is shan and dan), and the initials of each."""
+    from pypinyin import (  # its tables take a quarter of a second; few questions are typed in pinyin
+        Style,
+        pinyin,
+    )
+
     signs = plain(name)  # one by one: within a known phrase pypinyin would keep one reading only
     syllables = [pinyin(sign, style=Style.NORMAL, heteronym=True)[0] for sign in signs]
     found: dict[str, None] = {}

@@ -9,7 +9,7 @@ from threading import RLock
 from typing import Protocol
 
 from domain.recorded import Recorded
-from projections.graph import Graph
+from projections.graph import Graph, LastingGraph
 from projections.lag import Lag, lag
 from projections.world import World
 
@@ -44,13 +44,17 @@ class Live:
     """The present, caught up on demand; readers and the writer take turns under one lock."""
 
     def __init__(
-        self, log: Log, today: Callable[[], date], new_graph: Callable[[], Graph], graph: Graph | None = None
+        self,
+        log: Log,
+        today: Callable[[], date],
+        new_graph: Callable[[], Graph],
+        lasting: LastingGraph | None = None,
     ) -> None:
-        """`new_graph` makes the graphs of throw-away worlds; `graph` is the present's own, if it is another engine."""
+        """`new_graph` makes every graph, but that `lasting` takes over the present's once the log is folded."""
         self._log, self._today, self._new_graph = log, today, new_graph
         self._lock = RLock()
-        self._first_graph = graph
-        self._world = World(today(), graph or new_graph())
+        self._lasting = lasting
+        self._world = World(today(), new_graph())
         self._past: OrderedDict[AsOf, World] = OrderedDict()
         self._kept = 4
 
@@ -108,10 +112,24 @@ class Live:
 
     def _catch_up(self) -> None:
         before = len(self._world.fold.record.forgotten)
-        fold_up(self._log, self._world)
+        if self._lasting is None:
+            fold_up(self._log, self._world)
+        else:
+            self._follow(self._lasting)
         self._world.advance(self._today())
         if len(self._world.fold.record.forgotten) != before:
             self._past.clear()
+
+    def _follow(self, lasting: LastingGraph) -> None:
+        """Another process may have brought the graph somewhat further: stop there once, then batches go on from it."""
+        if self._world.graph is lasting:
+            if self._log.head() > self._world.position:
+                fold_up(self._log, self._world, lasting.reached())
+                fold_up(self._log, self._world)
+        else:
+            fold_up(self._log, self._world)
+            lasting.take_over(self._world.graph)
+            self._world.graph = lasting
 
     def _thrown_away(self, as_of: AsOf) -> World:
         self._catch_up()

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from domain.classifying.state import class_in_force
 from domain.event import Event
 from domain.grades import Viewer
 from domain.ids import PersonId, VillageCode
@@ -39,6 +40,7 @@ from services.mentor_contexts import (
 from services.mentoring import about_two, assigned, decision_entry, may_pair, released
 from services.ports import Appended
 from services.settling import Decided
+from services.survey_contexts import standing_of
 
 E = TypeVar("E", bound=Event)
 MOST_PAIRS = 1_000
@@ -263,10 +265,10 @@ class _Round:
 
 
 def village_class_of(reading: Reading, village: VillageCode) -> VillageClass:
-    """By the newest claim; ordinary where nobody said."""
+    """The decided class, else by the newest claim; ordinary where nobody said."""
     claim = reading.village(village).claim_at(date.max)
     said = claim.facts.get("classification", "") if claim else ""
-    return VillageClass(said) if said in set(VillageClass) else VillageClass.ORDINARY
+    return class_in_force(standing_of(reading, village), said)[0]
 
 
 def _grounds(reading: Reading, village: VillageCode, mentor: PersonId, theirs: Mentoring) -> dict[str, str]:

@@ -147,7 +147,14 @@ def assigning_context(
         holds=theirs.holds,
         capacity=published.rules.mentors.capacity if capacity is None else capacity,
         others=len(set(theirs.mentor.reserves.values()) - mine),
+        is_kin=are_kin(reading, mine, theirs.records),
     )
+
+
+def are_kin(reading: Reading, mine: Records, theirs: Records) -> bool:
+    """Whether a recorded tie stands between any records of two people."""
+    ties = (reading.person(record).ties for record in sorted(mine))
+    return any(tie.kind and other in theirs for known in ties for other, tie in known.items())
 
 
 def mentor_context(

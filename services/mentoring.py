@@ -19,6 +19,7 @@ from domain.mentor.events import ReserveGivenUp, ReserveTakenOn
 from domain.mentorship import assigning, talking
 from domain.mentorship.assigning import AssignMentor
 from domain.mentorship.events import MentorAssigned, MentorReleased, PairingRejected, TalkHeld
+from domain.mentorship.finding import findings
 from domain.mentorship.talking import HoldTalk, MentoringContext, ReleaseMentor
 from domain.recorded import Entry, NewEvent
 from domain.refusal import Refusal
@@ -59,7 +60,7 @@ def assign_mentor(desk: Desk, viewer: Viewer, wish: AssignMentor, decided: Decid
 
     appended = desk.carry_out(entry, decide, [type(wish).__name__, wish])
     after = assigning_context(Reading(desk.log), wish.person, wish.village, wish.mentor, today, on)
-    return Assigned(appended=appended, findings=assigning.findings(after))
+    return Assigned(appended=appended, findings=findings(after))
 
 
 def hold_talk(desk: Desk, viewer: Viewer, wish: HoldTalk, decided: Decided) -> Appended:

@@ -11,11 +11,11 @@ from api.ports import Health
 from domain.gazetteer import Gazetteer, Township, Village
 from domain.grades import Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode
-from domain.refusal import Refusal
 from domain.rule_set import RuleSet
 from infra.clock import OFFICE
 from infra.ids import RandomIds
 from infra.networkx_graph import NetworkxGraph
+from projections.graph import Graph
 from projections.worlds import Live
 from services.desk import Desk
 from services.erasing import approve_erasure, request_erasure
@@ -24,7 +24,9 @@ from services.work_sheets.finding import Finder
 from services.work_sheets.reading import FilledSheet
 from services.work_sheets.taking import TakenSheets, take_work_sheets
 from yumiao.folders import Folder, open_folder
+from yumiao.graphs import named_graph
 from yumiao.identity import local_viewer, parse_viewer
+from yumiao.watching import health_of
 
 
 class Office:
@@ -35,13 +37,19 @@ class Office:
         self.log, self.clock = folder.log, folder.clock
         self.county = RegionCode(folder.county)
         self.desk = Desk(folder.log, folder.keys, folder.identities, folder.clock, RandomIds())
-        self.live = Live(folder.log, folder.clock.today, NetworkxGraph)
+        self.graph = named_graph(folder.county, self._graph_at, folder.log.head)
+        self.live = Live(folder.log, folder.clock.today, NetworkxGraph, self.graph)
         self.viewer = self.parse_viewer(as_, case) if as_ else self.default_viewer(case)
 
     @classmethod
     def open(cls, data: Path, as_: str, case: str = "") -> Self:
         """Open the folder of a county. Raises: what opening a folder raises, AS_MALFORMED."""
-        return cls(open_folder(data), as_, case)
+        folder = open_folder(data)
+        try:
+            return cls(folder, as_, case)
+        except BaseException:
+            folder.close()
+            raise
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -64,21 +72,7 @@ class Office:
 
     def health(self) -> Health:
         """What `/readyz` and `/metrics` tell."""
-        try:
-            lag = self.live.lag()
-            self.folder.keys.refresh()
-        except Refusal as refusal:  # the server is away: say so instead of failing
-            words = (f"{refusal.message} {refusal.message_zh}",)
-            return Health(
-                position=0, head=0, lag_seconds=0.0, parked_events=0, keys_readable=False, trouble=words
-            )
-        return Health(
-            position=lag.position,
-            head=lag.head,
-            lag_seconds=lag.seconds,
-            parked_events=len(lag.parked),
-            keys_readable=True,
-        )
+        return health_of(self.folder, self.live)
 
     @property
     def rules(self) -> RuleSet | None:
@@ -121,7 +115,13 @@ class Office:
 
     def close(self) -> None:
         """Give the folder back."""
+        if self.graph:
+            self.graph.close()
         self.folder.close()
+
+    def _graph_at(self, position: int) -> Graph:
+        """The graph folded anew, for the server to be mended by."""
+        return self.live.copy(position).graph
 
     def __enter__(self) -> Self:
         return self

@@ -27,9 +27,18 @@ class Settings(BaseSettings):
     """The database of the keys and identities, apart from the log's: no backup holds both."""
     keys_dsn_file: Path | None = None
     """The same in a file."""
+    graph: str | None = None
+    """The graph's Neo4j (`bolt://host:7687`); without it the graph is kept in this process."""
+    graph_user: str = "neo4j"
+    graph_password: SecretStr | None = None
+    """Without one no sign-in is tried."""
+    graph_password_file: Path | None = None
+    """The same in a file."""
     host: str = "127.0.0.1"
     """Where `serve` listens. Other than loopback is refused until there is sign-in."""
     port: int = 8000
+    workers: int = 1
+    """How many processes `serve` answers with; more than one pays on a server's database."""
 
     def secret(self, name: str) -> str | None:
         """The setting of this name, given itself or by its file. Raises: SETTING_FILE_UNREADABLE."""

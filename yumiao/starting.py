@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from domain.register import CountyOpened, TownshipRegistered, VillageRegistered
+from infra.clock import FrozenClock
 from services.opening import check_county, open_county
 from services.register_reading import read_register
 from services.ruling.reading import DEFAULT_RULES, read_rules
@@ -21,14 +22,20 @@ def start_county(
     rules: Path | None,
     reference_date: date,
     frozen_on: date | None = None,
+    opened_on: date | None = None,
     as_: str = "",
 ) -> Office:
-    """An open folder that holds the county. Everything is checked before the folder is made."""
+    """An open folder that holds the county. Everything is checked before the folder is made.
+
+    A folder that stands on one day may open on an earlier one: its clock is then moved by whoever fills it.
+    """
     found = read_register(register, townships)
     code = check_county(county, list(found.townships), list(found.villages))
     rule_set = read_rules(rules or DEFAULT_RULES)
     folder = create_folder(data, code, noon(frozen_on) if frozen_on else None)
     office = Office(folder, as_)
+    if opened_on and isinstance(office.clock, FrozenClock):
+        office.clock.moment = noon(opened_on)
     open_county(
         office.desk,
         office.viewer.name,

@@ -33,12 +33,12 @@ HEADERS = {
     "decidedTier": "评定层次", "proposedOn": "提名日期", "admittedOn": "入库日期", "clearedThrough": "审查有效期至",
     "leftOn": "出库日期", "rule": "规则",
     "ruleVersion": "规则版本", "inputs": "规则所见", "cure": "如何解决(英)", "cureZh": "如何解决",
-    "late": "逾期", "never": "从未谈话", "days": "已过天数", "everyDays": "间隔天数", "lastTalk": "上次谈话",
+    "late": "逾期", "never": "从未联系", "days": "已过天数", "everyDays": "间隔天数", "lastTalk": "上次谈话",
     "nextOn": "约定下次", "coverMissing": "导师均缺岗", "since": "自", "paired": "已结对", "away": "缺岗",
     "pairedByLedgerOnly": "仅台账列有导师", "awayUntil": "缺岗至", "decided": "经决定", "byDecision": "其中经决定",
     "roles": "全部身份", "lackingMentors": "缺导师的村", "withoutMature": "无成熟后备的村", "lacksMentor": "缺导师",
     "noMature": "无成熟后备", "matureByLedgerOnly": "成熟仅见台账", "noMentor": "没有导师",
-    "missing": "所缺身份", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
+    "missing": "所缺", "tierClaimed": "台账所列层次", "byLedgerOnly": "仅台账所列",
     "talks": "谈心谈话", "heldOn": "谈话日期", "channel": "方式", "problem": "问题", "measure": "措施",
     "problemWords": "问题说明", "measureWords": "措施说明", "saidWords": "谈话内容",
     "mentoredBy": "现有导师", "findings": "提示", "version": "规则版本",
@@ -54,7 +54,7 @@ HEADERS = {
     "verdict": "结论", "verdictWords": "结论说明", "watched": "重点关注", "concludedOn": "报告日期",
     "metOn": "研判日期", "metLeader": "研判主持", "attendees": "参会人员", "ratings": "各方面",
     "leaving": "将离任", "unknown": "不明", "why": "情形", "countedOn": "年龄计算日",
-    "electionOn": "换届日期", "daysLeft": "距换届天数", "answer": "答复", "answeredOn": "答复日期",
+    "electionOn": "换届日期", "daysLeft": "剩余天数", "answer": "答复", "answeredOn": "答复日期",
     "takenDown": "经登记", "mature": "成熟", "due": "到期", "stopped": "已停止动员", "successDays": "成功期限",
     "shownFrom": "最少次数", "rates": "各方式成效", "contacts": "联系动员", "won": "成功", "unwillingTo": "不愿意",
     "markedOn": "标注日期", "refusals": "拒绝次数", "lastOn": "最近联系", "lastChannel": "最近方式",
@@ -95,7 +95,7 @@ HEADERS = {
     "addable": "可增补", "nearest": "最接近的差额",
     "notAsked": "未征求意愿", "changes": "临界人员", "peopleTold": "列出人员", "preferenceZh": "取舍",
     "preference": "取舍(英)", "threshold": "至少村数", "bridges": "桥", "byKind": "按类型", "by": "类型",
-    "persons": "人数", "hanging": "村数",
+    "persons": "人数", "hanging": "村数", "likeness": "相同之处", "differs": "不同之处",
 }  # fmt: skip
 QUIET = frozenset({"erasedSubjects", "parkedEvents", "nobodyClearedYet", "forgotten", "candidaciesElsewhere"})
 WORDS = {
@@ -120,8 +120,18 @@ WORDS = {
     "DECIDE_OBJECTION": "答复异议", "AGENCY": "联审单位意见", "OBJECTION": "异议",
     "GENERAL": "一般条件", "EXCEPTIONAL": "放宽条件",
     "NEITHER": "均不符合",
-    "CARRIED_OVER": "上一周期的审查",
+    "CARRIED_OVER": "上一周期的审查", "SAME_VILLAGE": "同村同名", "SAME_BIRTH_MONTH": "同年同月出生",
 }  # fmt: skip
+BY_COLUMN = {"tier": {"MATURE": "成熟", "PROMISING": "有潜力", "ORDINARY": "一般"}}
+"""Words that mean something else in one column: an ordinary reserve is no ordinary village."""
+
+
+def cell_in(column: str, value: Any) -> str:
+    """A value in a cell of a column; what a decision rested on reads as sentences there."""
+    if column == "events" and isinstance(value, list):
+        return "\n".join(str(line.get("whatZh", "")) for line in value)
+    words = BY_COLUMN.get(column, {})
+    return words[value] if isinstance(value, str) and value in words else cell_text(value)
 
 
 def cell_text(value: Any) -> str:

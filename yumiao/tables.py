@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from rich.console import Console
 from rich.table import Table
 
-from yumiao.table_words import HEADERS, QUIET, cell_text
+from yumiao.table_words import HEADERS, QUIET, cell_in, cell_text
 
 Row = dict[str, Any]
 
@@ -27,12 +26,14 @@ def say_table(data: Any, out: Console) -> None:
         for column in columns:
             table.add_column(HEADERS.get(column, column), overflow="fold", no_wrap=False)
         for row in rows:
-            table.add_row(*(cell_text(row.get(c)) for c in columns))
+            table.add_row(*(cell_in(c, row.get(c)) for c in columns))
         (out if out.is_terminal else Console(file=out.file, width=200, highlight=False)).print(table)
 
 
 def write_workbook(data: Any, path: Path) -> None:
     """One sheet per list, the rest on a first sheet. Ids and codes stay text."""
+    import xlsxwriter  # of the questions, those asked with `-o` alone need it
+
     lines, tables = _parts(data)
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "bottom": 1})
@@ -51,7 +52,7 @@ def write_workbook(data: Any, path: Path) -> None:
                     if isinstance(value, int | float) and not isinstance(value, bool):
                         sheet.write_number(i, j, value)
                     else:
-                        sheet.write_string(i, j, cell_text(value))
+                        sheet.write_string(i, j, cell_in(column, value))
             sheet.freeze_panes(1, 0)
             sheet.autofit()
 

@@ -5,7 +5,6 @@ from datetime import date
 
 import msgspec
 
-from domain.finding import Finding
 from domain.ids import CandidacyId, PersonId, VillageCode
 from domain.mentor.state import Mentor
 from domain.mentorship.events import MentorAssigned
@@ -42,6 +41,8 @@ class AssigningContext(msgspec.Struct, frozen=True, kw_only=True):
     capacity: int
     others: int
     """Distinct reserves the mentor has by decided pairings, this one left out."""
+    is_kin: bool = False
+    """By a recorded tie between any of their records."""
 
 
 def only_a_reserve_on_the_roster_is_mentored(
@@ -225,23 +226,6 @@ def assign(mentorship: Mentorship, wish: AssignMentor, seen: AssigningContext) -
             mentor=wish.mentor,
             role=wish.role,
             since=wish.since,
-        ),
-    )
-
-
-def findings(seen: AssigningContext) -> tuple[Finding, ...]:
-    """What the rules say of a pairing that was made."""
-    load = seen.others + 1
-    if load <= seen.capacity:
-        return ()
-    return (
-        Finding(
-            code="OVER_CAPACITY",
-            message=f"The mentor now has {load} reserves and can take on {seen.capacity}: let another mentor take one.",
-            message_zh=f"该导师现带 {load} 人，可带 {seen.capacity} 人，请调整部分帮带对象。",
-            rule="a_mentor_has_no_more_reserves_than_they_can_take_on",
-            version=seen.version,
-            seen={"load": load, "capacity": seen.capacity},
         ),
     )
 

@@ -44,6 +44,21 @@ def a_proposed_pair_has_not_been_turned_down(
         )
 
 
+def a_proposed_pair_is_not_of_kin(
+    _mentorship: Mentorship, _wish: ProposedPair, seen: ConfirmingContext
+) -> None:
+    """No proposal has kin in it; a tie was recorded since. `AssignMentor` pairs them all the same, with a finding."""
+    if seen.assigning.is_kin:
+        raise Refusal(
+            "MENTOR_IS_KIN",
+            "Mentor and reserve are kin by a recorded tie. Propose again for another mentor.",
+            "导师与后备力量有登记在案的亲属关系。请重新生成方案，另选导师。",
+            rule="nobody_is_mentored_by_their_kin",
+            path=("mentor",),
+            version=seen.assigning.version,
+        )
+
+
 def whoever_is_replaced_still_holds_the_role(
     mentorship: Mentorship, wish: ProposedPair, seen: ConfirmingContext
 ) -> None:
@@ -88,6 +103,7 @@ def a_proposed_pair_stays_within_the_capacity(
 
 PROPOSAL_RULES = (
     a_proposed_pair_has_not_been_turned_down,
+    a_proposed_pair_is_not_of_kin,
     a_role_is_filled_once,
     a_proposed_pair_stays_within_the_capacity,
 )

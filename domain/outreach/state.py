@@ -133,8 +133,8 @@ def evolve(outreach: Outreach, event: OutreachEvent, since: date, version: int) 
 
 def as_one(outreaches: Iterable[Outreach]) -> Outreach:
     """One human being's several records together."""
-    found = Outreach()
-    for other in outreaches:
+    found, *others = [*outreaches] or [Outreach()]
+    for other in others:
         watched = dict(found.watched)
         for code, mark in other.watched.items():
             watched[code] = _later(watched.get(code), mark)

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from api.http.explore import SampleOperation
+from api.http.explore.sample import SampleOperation
 
 FOLDER = Path(__file__).parent.parent / "operations"
 FIRST = ("VillagesLackingReserves", "Coverage", "StructureByTownship", "MentorLoads", "People", "Search")

@@ -106,7 +106,7 @@ class Surveys:
 
     def put(self, code: str, props: Props, rank: int) -> None:
         """A village's node as it is now."""
-        entry = self.entries.setdefault(code, SurveyEntry(code))
+        entry = self.entries.get(code) or self.entries.setdefault(code, SurveyEntry(code))
         entry.counts, entry.rank = bool(props["counts"]), rank
         entry.reached = Reached[str(props.get("survey") or Reached.NOTHING.name)]
         talks = str(props.get("interviews") or " ".join("0" * len(GROUPS))).split()
@@ -115,6 +115,8 @@ class Surveys:
 
     def member(self, village: str, *, before: bool | None, after: bool | None) -> None:
         """A member's standing: gone through or not; None: no member of the village."""
+        if before is after:
+            return
         for considered, sign in ((before, -1), (after, 1)):
             if considered is not None:
                 for prefix in prefixes(village):
@@ -152,7 +154,10 @@ class Surveys:
         return [key[1:] for key in found]
 
     def _tally(self, region: str) -> SurveyTally:
-        return self._tallies.setdefault(region, SurveyTally())
+        found = self._tallies.get(region)
+        if found is None:
+            found = self._tallies[region] = SurveyTally()
+        return found
 
     def _settle(self, entry: SurveyEntry, new: Share | None) -> None:
         old, entry.share = entry.share, new

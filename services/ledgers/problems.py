@@ -240,6 +240,11 @@ PROBLEMS: dict[str, Template] = {
         "{column}: not a day. Write year, month and day, for example 2026-03-01.",
         "“{column}”不是可识别的日期。须填写到日，例如 2026-03-01。",
     ),
+    "NUMBER_UNREADABLE": Template(
+        "rejected",
+        "{column}: not a whole number. Write digits alone, for example 5.",
+        "“{column}”不是整数。请只填数字，例如 5。",
+    ),
     "TEXT_TOO_LONG": Template(
         "rejected", "{column}: longer than {detail} signs. Shorten it.", "“{column}”超过{detail}字，请精简。"
     ),

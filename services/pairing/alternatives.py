@@ -88,7 +88,7 @@ def _told(pair: Pair, before: Objective, after: Objective, order: Order, *, is_p
             words.append(f"{en} {_number(old)} → {_number(new)}")
             words_zh.append(f"{zh}{_number(old)} → {_number(new)}")
     costs = ", ".join(words) or "nothing in any level: the two are equally good, and the ids drew the other"
-    costs_zh = ",".join(words_zh) or "各级均无差别:两者同样好,仅由编号抽签决定"
+    costs_zh = "，".join(words_zh) or "各级均无差别：两者同样好，仅由编号抽签决定"
     return Alternative(
         pair=pair,
         code="COSTS",
@@ -97,7 +97,7 @@ def _told(pair: Pair, before: Objective, after: Objective, order: Order, *, is_p
         first_level=first,
         is_proved=is_proved,
         message=f"{pair.mentor} instead costs: {costs}.",
-        message_zh=f"改由{pair.mentor}的代价:{costs_zh}。",
+        message_zh=f"改由{pair.mentor}的代价：{costs_zh}。",
     )
 
 

@@ -51,14 +51,14 @@ def _policy(problem: Problem) -> Iterator[Fault]:
                 "POINTS_OUT_OF_RANGE",
                 reason,
                 f"Points for {reason} are {points}; give a whole number from 0 to 1,000.",
-                f"“{reason}”的分值为{points},请填0至1000的整数。",
+                f"“{reason}”的分值为{points}，请填0至1000的整数。",
             )
     if not 1 <= policy.most_places <= 100:
         yield Fault(
             "MOST_PLACES_OUT_OF_RANGE",
             "most_places",
             f"At most {policy.most_places} places for one mentor is not a bound; give 1 to 100.",
-            f"每名导师最多{policy.most_places}人不成其为上限,请填1至100。",
+            f"每名导师最多{policy.most_places}人不成其为上限，请填1至100。",
         )
 
 
@@ -69,7 +69,7 @@ def _duplicates(word: str, word_zh: str, ids: Iterable[str]) -> Iterator[Fault]:
                 "LISTED_TWICE",
                 key,
                 f"The {word} {key} is listed {times} times; keep one line.",
-                f"{word_zh}{key}重复{times}次,请只保留一行。",
+                f"{word_zh}{key}重复{times}次，请只保留一行。",
             )
 
 
@@ -81,21 +81,21 @@ def _mentors(problem: Problem) -> Iterator[Fault]:
                 "CAPACITY_NEGATIVE",
                 mentor.id,
                 f"The mentor {mentor.id} has {mentor.capacity} places; give 0 for none, or mark an absence.",
-                f"导师{mentor.id}的可带人数为{mentor.capacity};不带人请填0,临时离岗请标注缺位。",
+                f"导师{mentor.id}的可带人数为{mentor.capacity}；不带人请填0，临时离岗请标注缺位。",
             )
         elif mentor.capacity > most:
             yield Fault(
                 "CAPACITY_ABSURD",
                 mentor.id,
                 f"The mentor {mentor.id} has {mentor.capacity} places, more than {most}; check the number.",
-                f"导师{mentor.id}的可带人数为{mentor.capacity},超过{most},请核对。",
+                f"导师{mentor.id}的可带人数为{mentor.capacity}，超过{most}，请核对。",
             )
         if not mentor.roles:
             yield Fault(
                 "ROLE_MISSING",
                 mentor.id,
                 f"The mentor {mentor.id} holds no role; enter one of the four.",
-                f"导师{mentor.id}没有帮带身份,请从四种身份中填写。",
+                f"导师{mentor.id}没有帮带身份，请从四种身份中填写。",
             )
         if not any(mentor.townships):
             yield _no_township("mentor", "导师", mentor.id)
@@ -111,7 +111,7 @@ def _reserves(problem: Problem) -> Iterator[Fault]:
                     "ROLE_WANTED_TWICE",
                     reserve.id,
                     f"The reserve {reserve.id} wants a {ROLE_WORDS[role][0]} {times} times; a role is filled once.",
-                    f"后备力量{reserve.id}的{ROLE_WORDS[role][1]}需求重复{times}次,每种身份只配一名。",
+                    f"后备力量{reserve.id}的{ROLE_WORDS[role][1]}需求重复{times}次，每种身份只配一名。",
                 )
 
 
@@ -120,7 +120,7 @@ def _no_township(word: str, word_zh: str, key: str) -> Fault:
         "NO_TOWNSHIP",
         key,
         f"The {word} {key} has no township; enter it, for a county leader the townships sponsored.",
-        f"{word_zh}{key}没有乡镇,请补填;县级领导请填挂点乡镇。",
+        f"{word_zh}{key}没有乡镇，请补填；县级领导请填挂点乡镇。",
     )
 
 
@@ -140,7 +140,7 @@ def _pairs(problem: Problem) -> Iterator[Fault]:
                 "OWN_MENTOR",
                 arc.reserve,
                 f"The reserve {arc.reserve} would mentor themselves; take that line out.",
-                f"后备力量{arc.reserve}不能做自己的导师,请删去该行。",
+                f"后备力量{arc.reserve}不能做自己的导师，请删去该行。",
             )
     yield from _arcs_twice(problem)
     filled = Counter((pair.reserve, pair.role) for pair in problem.current)
@@ -150,7 +150,7 @@ def _pairs(problem: Problem) -> Iterator[Fault]:
                 "ROLE_FILLED_TWICE",
                 reserve_id,
                 f"Today {times} mentors are {ROLE_WORDS[role][0]} of {reserve_id}; end all but one first.",
-                f"{reserve_id}的{ROLE_WORDS[role][1]}现有{times}名,请先保留一名。",
+                f"{reserve_id}的{ROLE_WORDS[role][1]}现有{times}名，请先保留一名。",
             )
 
 
@@ -163,7 +163,7 @@ def _arcs_twice(problem: Problem) -> Iterator[Fault]:
                     "LISTED_TWICE",
                     reserve,
                     f"{mentor} as {ROLE_WORDS[role][0]} of {reserve} is listed {times} times; keep one line.",
-                    f"{mentor}担任{reserve}的{ROLE_WORDS[role][1]}重复{times}次,请只保留一行。",
+                    f"{mentor}担任{reserve}的{ROLE_WORDS[role][1]}重复{times}次，请只保留一行。",
                 )
 
 
@@ -173,7 +173,7 @@ def _no_such_role(arc: Arc) -> Fault:
         arc.reserve,
         f"{arc.mentor} may not be {ROLE_WORDS[arc.role][0]} of {arc.reserve}: the one does not want the role, or the "
         "other does not hold it; correct the one or the other.",
-        f"{arc.mentor}不能担任{arc.reserve}的{ROLE_WORDS[arc.role][1]}:一方无此需求,或另一方无此身份,请更正。",
+        f"{arc.mentor}不能担任{arc.reserve}的{ROLE_WORDS[arc.role][1]}：一方无此需求，或另一方无此身份，请更正。",
     )
 
 
@@ -183,5 +183,5 @@ def _unknown(arc: Arc, listed: set[str]) -> Fault:
         "NOT_LISTED",
         key,
         f"{key} stands in a pair but is not listed; add the line or take the pair out.",
-        f"配对中的{key}不在名单内,请补入名单或删去该配对。",
+        f"配对中的{key}不在名单内，请补入名单或删去该配对。",
     )

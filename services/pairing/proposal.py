@@ -174,18 +174,18 @@ def _remarks(proposal: Proposal) -> Iterable[Remark]:
         yield Remark(
             "NOTHING_ASKED",
             "Nobody needs a mentor: the list of reserves is empty, or none of them wants a role filled.",
-            "没有需要配导师的人:后备力量名单为空,或均无需要配备的导师身份。",
+            "没有需要配导师的人：后备力量名单为空，或均无需要配备的导师身份。",
         )
     elif not any(solved.part.places for solved in proposal.solved):
         yield Remark(
             "NOBODY_MAY_BE_ASKED",
             "No mentor may be asked for anybody: look at ties, absences, places and roles of each demand.",
-            "没有任何导师可以配给任何人:请逐项查看回避关系、缺位、可带人数和身份。",
+            "没有任何导师可以配给任何人：请逐项查看回避关系、缺位、可带人数和身份。",
         )
     late = sum(not solved.is_proved for solved in proposal.solved)
     if late:
         yield Remark(
             "BOUND_REACHED",
             f"In {late} part(s) the search stopped at its bound: these pairs may be used, better ones may exist.",
-            f"有{late}个片区的计算达到上限:所列配对可用,但可能还有更好的方案。",
+            f"有{late}个片区的计算达到上限：所列配对可用，但可能还有更好的方案。",
         )

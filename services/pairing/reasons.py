@@ -12,6 +12,11 @@ from services.pairing.search.seating import NOWHERE
 
 TIE_WORDS = {
     "turned down": ("turned down by a named person", "所提人选未获采纳"),
+    "kin": (
+        "kin by a recorded tie, and nobody is mentored by their kin",
+        "有登记在案的亲属关系，亲属之间不结对帮带",
+    ),
+    "avoidance": ("not to be paired, the county department knows why", "不宜结对，原因请询县委组织部"),
     "in another role": ("mentors them in another role", "已以其他身份帮带"),
 }
 """Of the kinds that the world knows; any other kind stands for itself."""
@@ -62,7 +67,7 @@ def why_uncovered(proposal: Proposal, reserve: str, role: MentorRole) -> Shortag
             role=role,
             code="NOT_SEARCHED",
             message="The search stopped at its bound before this one's turn; raise the bound and propose again.",
-            message_zh="计算达到上限,尚未轮到此项;请提高上限后重新生成方案。",
+            message_zh="计算达到上限，尚未轮到此项；请提高上限后重新生成方案。",
         )
     network = solved.flow.network
     closure = Closure(solved.flow, (at,))
@@ -97,10 +102,10 @@ def _shared(
     words, words_zh = [], []
     if mentors:
         words.append(f"{counted(len(mentors), 'mentor')} with {counted(places, 'place')}{_listed(mentors)}")
-        words_zh.append(f"这{len(mentors)}名导师,共{places}个名额{_listed_zh(mentors)}")
+        words_zh.append(f"这{len(mentors)}名导师，共{places}个名额{_listed_zh(mentors)}")
     for reserve, mentor in once:
         words.append(f"{mentor}, who may fill only one role of {reserve}")
-        words_zh.append(f"{mentor}(对{reserve}只能担任一种身份)")
+        words_zh.append(f"{mentor}（对{reserve}只能担任一种身份）")
     return Shortage(
         reserve=demand[0],
         role=demand[1],
@@ -111,8 +116,8 @@ def _shared(
         once=once,
         message=f"{who}{_listed(people)} share {' and '.join(words)}: one too many. "
         "Add a place, allow another mentor, or leave one of them without.",
-        message_zh=f"这{who_zh}{_listed_zh(people)}只能由{'、'.join(words_zh)}帮带,缺1个名额。"
-        "请增加名额、增配可选导师,或由其中一项暂缺。",
+        message_zh=f"这{who_zh}{_listed_zh(people)}只能由{'、'.join(words_zh)}帮带，缺1个名额。"
+        "请增加名额、增配可选导师，或由其中一项暂缺。",
     )
 
 
@@ -128,7 +133,7 @@ def _listed(ids: Iterable[str]) -> str:
 
 def _listed_zh(ids: Iterable[str]) -> str:
     ids = list(ids)
-    return f"({'、'.join(ids)})" if len(ids) <= LISTED else ""
+    return f"（{'、'.join(ids)}）" if len(ids) <= LISTED else ""
 
 
 def _nobody(problem: Problem, reserve: str, role: MentorRole) -> Shortage:
@@ -136,14 +141,14 @@ def _nobody(problem: Problem, reserve: str, role: MentorRole) -> Shortage:
     asked = [mentors[a.mentor] for a in problem.arcs if (a.reserve, a.role) == (reserve, role)]
     whys = [why_not(problem, Pair(reserve, role, mentor.id)) for mentor in asked]
     told = "; ".join(why[1] for why in whys if why) or "no mentor of this role is responsible for the village"
-    told_zh = ";".join(why[2] for why in whys if why) or "该村范围内没有此身份的导师"
+    told_zh = "；".join(why[2] for why in whys if why) or "该村范围内没有此身份的导师"
     return Shortage(
         reserve=reserve,
         role=role,
         code="NOBODY_MAY_BE_ASKED",
         why=(told, told_zh),
         message=f"Nobody may be asked to be {ROLE_WORDS[role][0]} of {reserve}: {told}.",
-        message_zh=f"{reserve}的{ROLE_WORDS[role][1]}无人可选:{told_zh}。",
+        message_zh=f"{reserve}的{ROLE_WORDS[role][1]}无人可选：{told_zh}。",
     )
 
 
@@ -164,7 +169,7 @@ def why_not(problem: Problem, pair: Pair) -> tuple[str, str, str] | None:
             return (
                 "TIED",
                 f"{name} is tied to {pair.reserve}: {TIE_WORDS.get(tie.kind, (tie.kind,))[0]}",
-                f"{name}与{pair.reserve}不予配对:{TIE_WORDS.get(tie.kind, ('', tie.kind))[1]}",
+                f"{name}与{pair.reserve}不予配对：{TIE_WORDS.get(tie.kind, ('', tie.kind))[1]}",
             )
     if mentor.absent:
         return "ABSENT", f"{name} is absent", f"{name}缺位"

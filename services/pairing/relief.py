@@ -44,13 +44,13 @@ def _told(extra: Mapping[str, int], still: int) -> tuple[str, str]:
     if not total:
         return (
             f"Extra places change nothing; {counted(still, 'demand')} uncovered.",
-            f"增加名额不起作用;{still}项无人可配。",
+            f"增加名额不起作用；{still}项无人可配。",
         )
     where = ", ".join(f"{mentor} +{n}" for mentor, n in sorted(extra.items()))
     where_zh = "、".join(f"{mentor}增加{n}个" for mentor, n in sorted(extra.items()))
     return (
         f"{counted(total, 'extra place')} will do ({where}); {counted(still, 'demand')} uncovered even then.",
-        f"增加{total}个名额即可({where_zh});仍有{still}项无人可配。",
+        f"增加{total}个名额即可（{where_zh}）；仍有{still}项无人可配。",
     )
 
 

@@ -15,6 +15,7 @@ from services.proposing.scene import Asked, InNeed, Present, Scene
 
 TURNED_DOWN = "turned down"
 OTHER_ROLE = "in another role"
+KIN, KIN_UNTOLD = "kin", "avoidance"
 """Kinds of ties; their words are in `reasons`."""
 
 
@@ -84,10 +85,11 @@ def _arcs(
 
 
 def _ties(scene: Scene, beside: Iterable[Present], asked: set[PersonId]) -> Iterator[Tie]:
-    """Pairs turned down, and pairs decided in a role that is not asked for: one mentor holds one role per reserve."""
+    """Pairs turned down, pairs decided in a role that is not asked for (one mentor holds one role per reserve), kin."""
     found = {
         **{(t.reserve, t.mentor): TURNED_DOWN for t in scene.turned_down if not t.changed},
         **{(t.reserve, t.mentor): OTHER_ROLE for t in beside if t.source is TieSource.DECIDED},
+        **{(k.reserve, k.mentor): KIN if k.told else KIN_UNTOLD for k in scene.kin},
     }
     return (Tie(r, mentor, kind) for (r, mentor), kind in sorted(found.items()) if mentor in asked)
 

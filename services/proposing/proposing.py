@@ -162,7 +162,7 @@ def propose_for(world: World, viewer: Viewer, wanted: Wanted) -> Proposed:
             region=region, wanted=wanted, posed=question, proposal=propose(question.problem, memory)
         )
 
-    return world.kept(("proposePairings", region, viewer.region, wanted), make)
+    return world.kept(("proposePairings", region, viewer.region, viewer.sees("tie"), wanted), make)
 
 
 def other_mentor(

@@ -1,7 +1,8 @@
 """What a pairing is about, read from the world: who needs whom, who may be asked, who has whom. No name is in it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -61,6 +62,14 @@ class Turned(msgspec.Struct, frozen=True, kw_only=True):
     changed: tuple[str, ...]
 
 
+class Related(NamedTuple):
+    """A mentor of the scene who is a reserve's kin by a recorded tie. `told`: to this viewer."""
+
+    reserve: CandidacyId
+    mentor: PersonId
+    told: bool
+
+
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a proposal for a region depends on. A present mentor who is not among the asked is somebody
     else's matter (another region's, or none any more): the role counts as filled.
@@ -70,6 +79,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     asked: tuple[Asked, ...]
     present: tuple[Present, ...]
     turned_down: tuple[Turned, ...]
+    kin: tuple[Related, ...] = ()
     capacity: int
     """Assumed where nobody stated one."""
 
@@ -94,6 +104,7 @@ def scene_of(world: World, viewer: Viewer, region: str, counting: Counting) -> S
             for tie in _present(human, entry.code, world.fold.ties.get(human.id, {}))
         ),
         turned_down=tuple(turned for entry, human in rows for turned in _turned(world, viewer, entry, human)),
+        kin=tuple(one for entry, human in rows for one in _kin(world, viewer, entry, human, mentors)),
         capacity=world.index.policy.capacity,
     )
 
@@ -159,6 +170,16 @@ def _asked(world: World, human: Human, within: set[tuple[PersonId, VillageCode]]
         elsewhere=elsewhere,
         absent=human.mentor.is_away(world.on_date),
     )
+
+
+def _kin(
+    world: World, viewer: Viewer, entry: VillageEntry, human: Human, mentors: Container[PersonId]
+) -> Iterator[Related]:
+    """By mentor. Who may not see ties is served the same answer, without the word."""
+    tied = {other.id for record in human.kin if (other := world.human(record))}
+    for mentor in sorted(tied - {human.id}):
+        if mentor in mentors:
+            yield Related(human.candidates[entry.code].id, mentor, viewer.sees("tie"))
 
 
 def _turned(world: World, viewer: Viewer, entry: VillageEntry, human: Human) -> Iterator[Turned]:

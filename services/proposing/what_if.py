@@ -85,6 +85,11 @@ def changed(scene: Scene, what_if: WhatIf) -> Scene:
             for t in scene.turned_down
             if becomes.get(t.reserve) in stays
         ),
+        kin=tuple(
+            one._replace(reserve=becomes[one.reserve])
+            for one in scene.kin
+            if becomes.get(one.reserve) in stays
+        ),
         capacity=scene.capacity if what_if.cap_becomes is None else what_if.cap_becomes,
     )
 

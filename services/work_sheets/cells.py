@@ -14,6 +14,7 @@ from services.work_sheets.declaring import Column, Reader, Value
 _LAST = date(2099, 12, 31)
 """Days from 1990 on are read; whether one lies too far ahead is the decision's own question."""
 _PARTED = re.compile(r"[、,，;；/\s]+")
+_NUMBER = re.compile(r"(\d{1,4})(?:\.0+)?\s*[天日人个]?")
 LONGEST_TEXT = 2000
 
 
@@ -30,6 +31,12 @@ def day(cell: Cell) -> Value | Fault:
         return Fault("DAY_UNREADABLE") if found.fault else ""
     whole = found.date.earliest()
     return whole if whole == found.date.latest() else Fault("DAY_UNREADABLE")
+
+
+def whole_number(cell: Cell) -> Value | Fault:
+    """A number of days or people, as Excel or people write it: 5, 5.0, 5天."""
+    found = _NUMBER.fullmatch(text_of(cell).strip())
+    return str(int(found[1])) if found else Fault("NUMBER_UNREADABLE")
 
 
 def one_of(wording: Wording) -> Reader:
@@ -105,4 +112,11 @@ def on_day(field: str, header: str, meaning: str, *, needed: bool = False, path:
     """A column of days."""
     return Column(
         field=field, header=header, meaning=meaning, read=day, width=13, needed=needed, path=path, day=True
+    )
+
+
+def number(field: str, header: str, meaning: str, *, needed: bool = False, path: str = "") -> Column:
+    """A column of whole numbers."""
+    return Column(
+        field=field, header=header, meaning=meaning, read=whole_number, width=10, needed=needed, path=path
     )

@@ -13,8 +13,9 @@ from domain.mentor.decide import MentorContext, RegisterMentor, SetMentorAbsence
 from domain.mentor.events import AbsencePrivate, MentorAbsenceSet, MentorRegistered, ReserveTakenOn
 from domain.mentor.state import Mentor, as_one
 from domain.mentor.state import evolve as evolve_mentor
-from domain.mentorship import assigning, talking
+from domain.mentorship import assigning, confirming, talking
 from domain.mentorship.assigning import AssigningContext, AssignMentor, missing_roles
+from domain.mentorship.confirming import ConfirmingContext, ProposedPair
 from domain.mentorship.events import (
     MentorAssigned,
     MentorReleased,
@@ -24,6 +25,7 @@ from domain.mentorship.events import (
     TalkHeld,
     TalkPrivate,
 )
+from domain.mentorship.finding import findings
 from domain.mentorship.state import Mentorship, evolve
 from domain.mentorship.talking import HoldTalk, MentoringContext, ReleaseMentor
 from domain.refusal import Refusal
@@ -141,12 +143,24 @@ def test_an_absence_over_before_the_pairing_does_not_matter() -> None:
 
 
 def test_over_capacity_is_a_finding_where_the_rules_are_soft() -> None:
-    assert assigning.findings(seen(others=2)) == ()
+    assert findings(seen(others=2)) == ()
     assert assigning.assign(Mentorship(), wish(), seen(others=3))
-    (finding,) = assigning.findings(seen(others=3))
+    (finding,) = findings(seen(others=3))
     assert (finding.code, finding.version, dict(finding.seen)) == (
         "OVER_CAPACITY", 3, {"load": 4, "capacity": 3},
     )  # fmt: skip
+
+
+def test_kin_may_be_paired_by_name_with_a_finding_and_by_no_proposal() -> None:
+    assert assigning.assign(Mentorship(), wish(), seen(is_kin=True))
+    assert [f.code for f in findings(seen(is_kin=True, others=3))] == [
+        "MENTOR_IS_KIN", "OVER_CAPACITY",
+    ]  # fmt: skip
+    with pytest.raises(Refusal) as refused:
+        confirming.confirm(
+            Mentorship(), ProposedPair(pairing=wish()), ConfirmingContext(assigning=seen(is_kin=True))
+        )
+    assert (refused.value.code, refused.value.rule) == ("MENTOR_IS_KIN", "nobody_is_mentored_by_their_kin")
 
 
 def test_difficult_and_key_villages_need_the_two_senior_roles_as_well() -> None:

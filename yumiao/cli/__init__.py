@@ -1,33 +1,5 @@
-"""The commands. Each module holds one family; importing it registers them."""
+"""The commands. Each module holds one family; importing it registers them, and the first use imports it."""
 
-from yumiao.cli import (
-    caring,
-    drawing,
-    erasing,
-    exporting,
-    keeping,
-    ledgers,
-    pairing,
-    questions,
-    rules,
-    serving,
-    todays,
-    work_sheets,
-)
 from yumiao.cli.app import app
 
-__all__ = [
-    "app",
-    "caring",
-    "drawing",
-    "erasing",
-    "exporting",
-    "keeping",
-    "ledgers",
-    "pairing",
-    "questions",
-    "rules",
-    "serving",
-    "todays",
-    "work_sheets",
-]
+__all__ = ["app"]

@@ -2,8 +2,11 @@
 
 import typer
 
+from yumiao.cli.families import Families
+
 app = typer.Typer(
     name="yumiao",
+    cls=Families,
     help="Yumiao 育苗: a county's reserve of future village Party-branch secretaries 村党组织书记后备力量培育储备",
     no_args_is_help=True,
     rich_markup_mode="markdown",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from domain.refusal import Refusal
 from domain.values.text import bare
 from services.work_sheets.declaring import Kind
-from services.work_sheets.kinds.mentoring import contacts, pairings
+from services.work_sheets.kinds.mentoring import contacts, pairings, training
 from services.work_sheets.kinds.surveying import classes, findings, talks, willingness
 from services.work_sheets.kinds.vetting import conclusions, earlier_reviews, opinions, proposals, screening
 
@@ -25,6 +25,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             conclusions.KIND,
             pairings.KIND,
             contacts.KIND,
+            training.KIND,
         )
     }
 )

@@ -11,8 +11,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api.http.explore import SampleOperation, explore_router
-from api.http.explore.page import FILES, STATIC
+from api.http.explore.page import FILES, STATIC, explore_router
+from api.http.explore.sample import SampleOperation
 from tests.api.http.serving import served
 from tests.api.http.toy import SAMPLES, sent, toy_app
 

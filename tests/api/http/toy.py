@@ -15,7 +15,8 @@ from strawberry.types.scalar import ScalarDefinition
 
 from api.http.body_limit import BodyLimit
 from api.http.errors import ClientError, QuietSchema, bad_input, response_body
-from api.http.explore import SampleOperation, explore_router
+from api.http.explore.page import explore_router
+from api.http.explore.sample import SampleOperation
 from api.http.guard import Guarding
 from api.http.limits import Limits
 from api.http.router import SpecRouter

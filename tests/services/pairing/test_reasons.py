@@ -113,7 +113,7 @@ def test_the_words_name_reserves_mentors_places_and_what_to_do() -> None:
         "3 reserves (r0, r1, r2) share 1 mentor with 2 places (a): one too many. "
         "Add a place, allow another mentor, or leave one of them without."
     )
-    assert "只能由这1名导师,共2个名额(a)帮带" in shortage.message_zh
+    assert "只能由这1名导师，共2个名额（a）帮带" in shortage.message_zh
     assert relief(proposal).message == "1 extra place will do (a +1); 1 demand uncovered even then."
 
 
@@ -131,7 +131,8 @@ def test_the_rule_against_a_mentor_is_named() -> None:
     nobody = why_uncovered(proposal, "r3", LINK)
     assert nobody is not None
     assert nobody.message.startswith(
-        "Nobody may be asked to be village link leader of r3: a is tied to r3: kin; b is"
+        "Nobody may be asked to be village link leader of r3: a is tied to r3: kin by a recorded tie, "
+        "and nobody is mentored by their kin; b is absent"
     )
 
 

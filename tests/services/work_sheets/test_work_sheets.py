@@ -447,3 +447,19 @@ def test_willingness_pairings_and_talks_enter_by_sheet(tmp_path: Path) -> None:
         assert {(t.held_on, t.next_on, t.channel, t.private.problem) for t in held} == {
             (date(2026, 4, 10), date(2026, 5, 10), "wechat", "industry")
         }
+
+
+def test_training_by_sheet_is_counted_in_days_and_a_word_is_no_number(tmp_path: Path) -> None:
+    course = {"培训名称": "后备力量示范班", "开班日期": "2026-05-11", "班次天数": "5天"}
+    by = {"决定日期": "2026-05-20", "决定人": "镇组织委员", "文号": "青组〔2026〕5号"}
+    with small_county(tmp_path / "a") as office:
+        with_roster(office)
+        file = fill(template(office, "training", tmp_path / "t.xlsx"), course, by)
+        days = {NAMES[0]: 3, NAMES[1]: "三天"}
+        report, _ = bring(office, fill(file, {"实到天数": lambda r: days.get(r["姓名"])}))
+        assert codes(report) == {"NUMBER_UNREADABLE"}
+        assert counts(report)[:3] == (len(NAMES) - 1, 0, 1)
+        with office.live.now() as world:
+            trained = {h.name: h.trained.days_in(2026, date(2026, 6, 30)) for h in world.fold.humans.values()}
+        assert trained == {**dict.fromkeys(NAMES, 5), NAMES[0]: 3, NAMES[1]: 0}
+        assert counts(bring(office, file)[0])[1] == len(NAMES) - 1

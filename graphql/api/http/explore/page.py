@@ -5,14 +5,14 @@ Tabs are not stored: variables hold names and id numbers, and those never rest o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import orjson
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import FileResponse, HTMLResponse, Response
+
+from api.http.explore.sample import SampleOperation
 
 STATIC = Path(__file__).parent / "static"
 FILES: Mapping[str, str] = MappingProxyType(
@@ -42,15 +42,6 @@ _DEFAULT_QUERY = """# 在这里写查询，按 Ctrl+Enter 执行；左侧书本�
 # Write a query and press Ctrl+Enter. The book on the left lists all fields.
 { __typename }
 """
-
-
-@dataclass(frozen=True, slots=True)
-class SampleOperation:
-    """A tab: an operation with the variables that make it run as it stands."""
-
-    name: str
-    text: str
-    variables: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def explore_router(

@@ -1,0 +1,1 @@
+"""The graph in a real Neo4j."""
