@@ -26,8 +26,8 @@ TODAY = date(2026, 6, 30)
 REFERENCE_DATE = date(2026, 12, 31)
 
 
-def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
-    """The demo county in `data`; the one that is there is used again.
+def make_demo(data: Path, *, quiet: bool, ledgers_only: bool = False) -> dict[str, Any]:
+    """The demo county in `data`; the one that is there is used again. `ledgers_only`: nothing was decided yet.
 
     Raises: FOLDER_NOT_DEMO where the folder holds a real county.
     """
@@ -61,7 +61,7 @@ def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
             rules=None,
             reference_date=REFERENCE_DATE,
             frozen_on=TODAY,
-            opened_on=TAKEN_UP,
+            opened_on=None if ledgers_only else TAKEN_UP,
         ) as office:
             office.desk.ids = SeededIds(SEED)
             ledgers = [f for f in files if f.suffix == ".xlsx"]
@@ -74,8 +74,9 @@ def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
                     f"  {sheet.reading.file}: {sheet.rows} 行 rows, 收 taken {sheet.new + sheet.same},"
                     f" 待认定 held {sheet.held}, 未收 rejected {sheet.rejected}"
                 )
-            say("录入一年的决定 entering a year's decisions …")
-            live_the_year(office, TODAY)
+            if not ledgers_only:
+                say("录入一年的决定 entering a year's decisions …")
+                live_the_year(office, TODAY)
             return _made(data, office, report.import_id, started)
 
 
