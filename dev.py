@@ -51,6 +51,7 @@ LOCK = ("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", 
 BARE = ("--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links")  # no address in a lock
 LOCKED = {
     "run": ("pyproject.toml",),
+    "server": ("pyproject.toml", "--extra", "server"),
     "dev": ("pyproject.toml", "--extra", "dev", "--extra", "server", "--extra", "fast"),
     "tools": ("--group", "tools"),
 }

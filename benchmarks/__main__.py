@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import commands, coverage, log, pairing, reading, replay, talks
+from benchmarks import answers, commands, coverage, graph, log, pairing, reading, replay, talks
 
 
 def _replay(events: str = "100000") -> dict[str, Any]:
@@ -19,8 +19,10 @@ def _pairing_columns(scales: str = "county,city") -> dict[str, Any]:
 
 
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "answers": answers.run,
     "commands": commands.run,
     "coverage": coverage.run,
+    "graph": graph.run,
     "log": log.run,
     "pairing": pairing.run,
     "pairing_columns": _pairing_columns,

@@ -1,6 +1,6 @@
 """One command made ready outside any lock, the same for every engine, and how it is recognised when it comes again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -64,7 +64,7 @@ class Command(msgspec.Struct, frozen=True):
 def prepared(entry: Entry, events: Sequence[NewEvent], receipt: Receipt | None, codec: Codec) -> Command:
     """Encode and seal; keys that are missing are made and stored first, so no event ever waits for its key.
 
-    Raises: COMMAND_TOO_BIG, SUBJECT_FORGOTTEN.
+    Raises: COMMAND_TOO_BIG, SUBJECT_FORGOTTEN, TEXT_UNSTORABLE.
     """
     if not entry.command_id:
         raise ValueError("an entry needs a command_id")
@@ -73,6 +73,8 @@ def prepared(entry: Entry, events: Sequence[NewEvent], receipt: Receipt | None, 
     for new in events:
         if EVENT_TYPES.get(new.event.TOPIC) is not type(new.event):
             raise ValueError(f"{type(new.event).__name__} is not registered under its topic")
+    if not all(map(_storable, _texts(entry, events))):
+        raise refusal("TEXT_UNSTORABLE")
     plains = [codec.plain(new.event) for new in events]
     ids = new_ids(len(events))
     codec.keys.refresh()
@@ -81,3 +83,19 @@ def prepared(entry: Entry, events: Sequence[NewEvent], receipt: Receipt | None, 
     if not entry.import_id and sum(map(len, states)) > COMMAND_BYTES:
         raise refusal("COMMAND_TOO_BIG")
     return Command(entry, events, plains, states, ids, receipt)
+
+
+def _texts(entry: Entry, events: Sequence[NewEvent]) -> Iterator[str]:
+    """Whatever becomes a column of text."""
+    yield from (text for text in msgspec.structs.astuple(entry) if isinstance(text, str))
+    if entry.decided_by:
+        yield from (text for text in msgspec.structs.astuple(entry.decided_by) if isinstance(text, str))
+    for new in events:
+        yield new.stream
+        yield new.region_code
+        yield from new.subjects
+
+
+def _storable(text: str) -> bool:
+    """PostgreSQL holds no NUL, and nothing holds half of a surrogate pair: on both engines it is refused alike."""
+    return "\x00" not in text and (text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text))

@@ -24,7 +24,8 @@ from infra.lease import LEASE_FILE, ServeLease
 from infra.merkle import Tree
 from infra.refusals import refusal, storage_refusals
 from infra.sqlite_log import SQLiteEventLog
-from infra.sqlite_log.schema import claim_county
+from infra.sqlite_log.schema import check as check_log
+from infra.sqlite_log.schema import claim_county, moved_to
 from services.ports import Clock
 
 FOLDER_FORMAT = 1
@@ -62,7 +63,8 @@ class DataFolder:
         self.about = read_about(path)
         self.clock: Clock = FrozenClock(self.about.frozen_at) if self.about.frozen_at else SystemClock()
         with ExitStack() as undo:
-            store = KeyStore(path / KEYS_FOLDER, master=master, busy_seconds=busy_seconds)
+            self._busy_seconds = busy_seconds
+            self._store = store = KeyStore(path / KEYS_FOLDER, master=master, busy_seconds=busy_seconds)
             undo.callback(store.close)
             self.keys = SealingKeys(store)
             self.identities = KeyedIdentities(store)
@@ -117,6 +119,16 @@ class DataFolder:
         Raises: FILE_EXISTS, DISK_FULL.
         """
         return back_up(self.path / LOG_FILE, file, self.about.county)
+
+    def check(self) -> None:
+        """Whether it can still be used: another program may have upgraded it, moved it or taken its keys away.
+
+        Raises: FOLDER_MISSING, FOLDER_NEWER, FOLDER_READ_ONLY, KEYS_MISSING, KEYS_WRONG, ….
+        """
+        check_log(self.path / LOG_FILE, self._busy_seconds)
+        if place := moved_to(self.path / LOG_FILE, self._busy_seconds):
+            raise refusal("COUNTY_MOVED", place=place)
+        self._store.check()
 
     def close(self) -> None:
         """Give the files back."""

@@ -60,6 +60,13 @@ class KeyStore:
                 raise
         self._wrapping = AESGCM(self.master)
 
+    def check(self) -> None:
+        """Whether the next start would find the keys too. Raises: KEYS_MISSING, KEYS_WRONG, KEYS_DAMAGED."""
+        with self.reading():
+            if not (self.folder / KEYS_FILE).exists():
+                raise refusal("KEYS_MISSING", folder=self.folder)
+            self._opened(self.master if self.master_from_settings else None, create=False)
+
     def close(self) -> None:
         """Give the file back; the last to close it leaves no WAL behind."""
         with self._lock:

@@ -1,6 +1,6 @@
 """A whole log from one place to another: a folder's into a server and back, a backup's file out of either engine."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -50,13 +50,23 @@ def restore_server(file: Path, log: Database) -> str:
     return county
 
 
-def fill_server(source: RawLog, log: Database, county: str, frozen_at: datetime | None) -> Tree:
+def fill_server(
+    source: RawLog,
+    log: Database,
+    county: str,
+    frozen_at: datetime | None,
+    closing_source: Callable[[], None] = lambda: None,
+) -> Tree:
     """Pour a log into an empty database, or go on where an earlier pour was cut short.
+
+    `closing_source` is called once all but the last commands are there; what was recorded before it follows.
 
     Raises: SERVER_NOT_EMPTY, SERVER_OTHER_COUNTY, SERVER_SERVED, LOG_DIFFERS.
     """
     schema.migrate(log)
     with ServerLease(log, shared=False), _begun(log, county):
+        pour(source, PostgresRaw(log))
+        closing_source()
         tree = pour(source, PostgresRaw(log))
         with log.held(log.transaction) as cursor:  # written last: a database without it was never finished
             schema.set_meta(cursor, "county", county)
@@ -66,7 +76,14 @@ def fill_server(source: RawLog, log: Database, county: str, frozen_at: datetime 
     return tree
 
 
-def fill_folder(log: Database, keys: Store, path: Path, about: About, master: bytes | None) -> Tree:
+def fill_folder(
+    log: Database,
+    keys: Store,
+    path: Path,
+    about: About,
+    master: bytes | None,
+    closing_source: Callable[[], None] = lambda: None,
+) -> Tree:
     """A server's county into a new folder, or on where that was cut short. Raises: FOLDER_NOT_EMPTY, LOG_DIFFERS."""
     with storage_refusals(path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -75,7 +92,11 @@ def fill_folder(log: Database, keys: Store, path: Path, about: About, master: by
             move_keys(keys, store)
         create(path / LOG_FILE, BUSY_SECONDS)
         with closing(SQLiteRaw(path / LOG_FILE)) as target:
+            pour(PostgresRaw(log), target)
+            closing_source()
             tree = pour(PostgresRaw(log), target)
+        with closing(KeyStore(path / KEYS_FOLDER, master=master)) as store:
+            move_keys(keys, store)  # those that came with the last commands
         write_about(path, about)
     return tree
 

@@ -93,9 +93,17 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         "主密钥与 {folder} 中的密钥库不符。请使用对应的主密钥，或用密钥备份恢复。",
     ),
+    "COUNTY_MOVED": (
+        "This county has moved to {place}. Nothing was recorded here. Point the settings there, then do it again.",
+        "本县数据已迁至 {place}，此处不再登记。请把设置指向新位置后重做。",
+    ),
     "LOG_BUSY": (
         "{folder} has been busy for {seconds} seconds. Nothing has changed. Wait for the running import, then again.",
         "{folder} 已忙碌 {seconds} 秒，数据未作任何更改。请等正在进行的导入完成后重试。",
+    ),
+    "TEXT_UNSTORABLE": (
+        "A text holds a character that cannot be stored (NUL, or half of a pair). Type it anew, then do it again.",
+        "某项文字含有无法保存的字符（空字符或残缺字符）。请重新输入后再试。",
     ),
     "SUBJECT_FORGOTTEN": (
         "This subject has been forgotten for good. Nothing about it can be recorded under its old id.",
@@ -103,6 +111,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
+
+MOVED_SAYS = "this county has moved to "
+"""What the log's own trigger says after a move, before the new place; the database refuses, whatever program asks."""
 
 SQLITE_CODES = {
     sqlite3.SQLITE_BUSY: "LOG_BUSY",
@@ -139,10 +150,18 @@ def storage_refusals(
     try:
         yield
     except (sqlite3.Error, PersistenceError, OSError) as error:
+        if place := moved_to(error):
+            raise refusal("COUNTY_MOVED", place=place) from error
         code = _code(error, folder, damaged)
         if code is None:
             raise
         raise refusal(code, folder=folder, seconds=f"{seconds:g}", **seen) from error
+
+
+def moved_to(error: BaseException) -> str:
+    """The new place that a log's trigger names; empty for any other error."""
+    said = str(error)
+    return said.partition("\n")[0].removeprefix(MOVED_SAYS) if said.startswith(MOVED_SAYS) else ""
 
 
 def _code(error: BaseException, folder: Path, damaged: str) -> str | None:

@@ -18,7 +18,7 @@ from infra.postgres.keystore import PostgresKeyStore
 from infra.postgres.lease import ServerLease
 from infra.postgres.words import server_refusal
 from infra.postgres_log import PostgresEventLog, schema
-from infra.refusals import storage_refusals
+from infra.refusals import refusal, storage_refusals
 from services.ports import Clock
 
 
@@ -40,7 +40,7 @@ class ServerFolder:
             self.about = about_of(log)
             frozen = self.about.frozen_at
             self.clock: Clock = FrozenClock(frozen) if frozen else SystemClock()
-            store = PostgresKeyStore(keys, path / KEYS_FOLDER, master=master)
+            self._store = store = PostgresKeyStore(keys, path / KEYS_FOLDER, master=master)
             self.keys = SealingKeys(store)
             self.identities = KeyedIdentities(store)
             self.log = PostgresEventLog(log, keys=self.keys, clock=self.clock)
@@ -88,6 +88,16 @@ class ServerFolder:
         from infra.moving import back_up_server
 
         return back_up_server(self.log.database, file, self.about.county)
+
+    def check(self) -> None:
+        """Whether it can still be used, without waiting for a server that is away.
+
+        Raises: SERVER_UNREACHABLE, SERVER_NEWER, SERVER_OLDER, SERVER_PASSWORD, KEYS_MISSING, KEYS_WRONG, ….
+        """
+        schema.check(self.log.database)
+        if place := schema.moved_to(self.log.database):
+            raise refusal("COUNTY_MOVED", place=place)
+        self._store.check()
 
     def close(self) -> None:
         """Give the connections back."""

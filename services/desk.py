@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from time import perf_counter
+from typing import TypeAlias
 
 import msgspec
 
@@ -18,6 +20,7 @@ from domain.refusal import Refusal
 from domain.roll import Roll, RollTaken
 from domain.roll import evolve as evolve_roll
 from domain.rule_set import RuleSetPublished, in_force
+from services.correlation import current
 from services.ports import Appended, Clock, EventLog, Identities, Ids, Keys, Receipt, StreamMoved
 
 ATTEMPTS = 20
@@ -115,11 +118,35 @@ class Reading:
         return state
 
 
+class Appending(msgspec.Struct, frozen=True, kw_only=True):
+    """One attempt to append a command, and what became of it: neither `appended` nor `refusal`: a stream had moved."""
+
+    entry: Entry
+    events: int
+    seconds: float
+    appended: Appended | None = None
+    refusal: Refusal | None = None
+
+    @property
+    def became(self) -> str:
+        """In one word."""
+        if self.refusal:
+            return "refused"
+        if not self.appended:
+            return "conflict"
+        return "replayed" if self.appended.replayed else "recorded"
+
+
+Watch: TypeAlias = Callable[[Appending], None]
+
+
 class Desk:
     """The ports that a use case needs, and the one way to carry a command out."""
 
     def __init__(self, log: EventLog, keys: Keys, identities: Identities, clock: Clock, ids: Ids) -> None:
         self.log, self.keys, self.identities, self.clock, self.ids = log, keys, identities, clock, ids
+        self.watches: list[Watch] = []
+        """Told of every attempt to append, by whoever counts or logs them."""
 
     def entry(self, entered_by: str, idempotency_key: str = "") -> Entry:
         """A fresh command's envelope."""
@@ -127,6 +154,7 @@ class Desk:
             command_id=self.ids.new("co"),
             entered_by=entered_by,
             idempotency_key=idempotency_key,
+            correlation_id=current.get(),
             seen_position=self.log.head(),
         )
 
@@ -158,7 +186,7 @@ class Desk:
             receipt = msgspec.structs.replace(receipt, body=told()) if receipt else None
             self.keys.ensure({e.event.sealed_for for e in events if isinstance(e.event, SealedEvent)})
             try:
-                return self.log.append(entry, events, versions, receipt)
+                return self._append(entry, events, versions, receipt)
             except StreamMoved:
                 continue
         raise Refusal(
@@ -166,6 +194,26 @@ class Desk:
             "Others kept changing the same records. Nothing was done; please try again.",
             "其他人正在修改同一批记录，本次未做任何改动，请重试。",
         )
+
+    def _append(
+        self, entry: Entry, events: Sequence[NewEvent], read: Mapping[str, int], receipt: Receipt | None
+    ) -> Appended:
+        since = perf_counter()
+        appended, refused = None, None
+        try:
+            appended = self.log.append(entry, events, read, receipt)
+        except Refusal as refusal:
+            refused = refusal
+            raise
+        finally:
+            seconds = perf_counter() - since
+            for watch in self.watches:
+                watch(
+                    Appending(
+                        entry=entry, events=len(events), seconds=seconds, appended=appended, refusal=refused
+                    )
+                )
+        return appended
 
     def _receipt(self, entry: Entry, request: object) -> Receipt | None:
         """The request is kept as a keyed hash: it may hold personal values."""

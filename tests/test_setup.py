@@ -17,6 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 WANTED = {
     "run": PROJECT["project"]["dependencies"],
     "dev": PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"],
+    "server": PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["server"],
     "tools": PROJECT["dependency-groups"]["tools"],
 }
 
@@ -55,6 +56,7 @@ def test_there_is_one_graphql_core_and_what_is_run_is_what_is_tested() -> None:
     run, dev = pins("run"), pins("dev")
     assert len(run["graphql-core"]) == 1
     assert run.items() <= dev.items()
+    assert run.items() <= pins("server").items() <= dev.items()
 
 
 def test_an_old_python_can_read_dev_py_as_far_as_its_sentence() -> None:

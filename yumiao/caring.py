@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -23,6 +23,7 @@ from services.rights import must_be_allowed
 from yumiao.folders import about_folder
 from yumiao.mending import remembered
 from yumiao.office import Office
+from yumiao.watching import clock_must_go_on
 
 STEP = 97
 """Events at a time when verifying: other steps than the living world took must lead to the same answers."""
@@ -132,8 +133,18 @@ def _checks(data: Path) -> Iterator[Check]:
         yield Check(refusal.code.lower(), ok=False, en=refusal.message, zh=refusal.message_zh)
 
 
+def _looked(look: Callable[[], None], well: Check) -> Check:
+    try:
+        look()
+    except Refusal as refusal:
+        return Check(refusal.code.lower(), ok=False, en=refusal.message, zh=refusal.message_zh)
+    return well
+
+
 def _of_office(office: Office) -> Iterator[Check]:
-    yield Check("keys", ok=True, en="the keys open", zh="密钥可用")
+    yield _looked(office.folder.check, Check("keys", ok=True, en="the keys open", zh="密钥可用"))
+    clock = Check("clock", ok=True, en="the clock goes on from the last event", zh="时钟正常")
+    yield _looked(lambda: clock_must_go_on(office.log, office.clock), clock)
     problem = office.log.verify_tree()
     size = office.log.head()
     if problem:

@@ -1,6 +1,6 @@
 """Copies of a county and its moves between a folder and a server: backup, restore, migrate, move."""
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,7 @@ def move_to_server(data: Path, to: str, keys_to: str) -> dict[str, Any]:
     from infra.moving import fill_server, move_keys
     from infra.raw_logs import SQLiteRaw
     from infra.server_folder import ServerFolder, make_server
+    from infra.sqlite_log.schema import close_for, reopen
 
     servers = _given(to, keys_to)
     with (
@@ -109,9 +110,17 @@ def move_to_server(data: Path, to: str, keys_to: str) -> dict[str, Any]:
         make_server(data, servers.log, servers.keys, master=master_key())
         store = PostgresKeyStore(servers.keys, data / KEYS_FOLDER, master=master_key())
         move_keys(source.keys.store, store)
-        tree = fill_server(rows, servers.log, source.county, source.about.frozen_at)
-        with ServerFolder(data, servers.log, servers.keys, master=master_key()) as target:
-            answers = _answered_alike(source, target)
+        with ExitStack() as undo:
+
+            def no_more_commands() -> None:
+                if close_for(data / LOG_FILE, servers.log.name):
+                    undo.callback(reopen, data / LOG_FILE)
+                move_keys(source.keys.store, store)  # those that came with the last commands
+
+            tree = fill_server(rows, servers.log, source.county, source.about.frozen_at, no_more_commands)
+            with ServerFolder(data, servers.log, servers.keys, master=master_key()) as target:
+                answers = _answered_alike(source, target)
+            undo.pop_all()
     return {"to": servers.log.name, "events": tree.size, "root": tree.root().hex(), "answers": answers}
 
 
@@ -120,16 +129,25 @@ def move_to_folder(data: Path, path: Path) -> dict[str, Any]:
     from infra.folder import DataFolder
     from infra.moving import fill_folder
     from infra.postgres.lease import ServerLease
+    from infra.postgres_log import schema
     from infra.server_folder import ServerFolder
 
     servers = _given("", "")
     with (
         ServerFolder(data, servers.log, servers.keys, master=master_key()) as source,
         ServerLease(servers.log, shared=False),
+        ExitStack() as undo,
     ):
-        tree = fill_folder(servers.log, source.keys.store, path, source.about, master_key())
+
+        def no_more_commands() -> None:
+            if schema.close_for(servers.log, str(path.absolute())):
+                undo.callback(schema.reopen, servers.log)
+
+        keys = source.keys.store
+        tree = fill_folder(servers.log, keys, path, source.about, master_key(), no_more_commands)
         with DataFolder(path, master=master_key()) as target:
             answers = _answered_alike(source, target)
+        undo.pop_all()
     return {"to": str(path), "events": tree.size, "root": tree.root().hex(), "answers": answers}
 
 

@@ -11,7 +11,6 @@ from api.ports import Health
 from domain.gazetteer import Gazetteer, Township, Village
 from domain.grades import Viewer
 from domain.ids import ImportId, PersonId, RegionCode, RequestId, TownshipCode
-from domain.refusal import Refusal
 from domain.rule_set import RuleSet
 from infra.clock import OFFICE
 from infra.ids import RandomIds
@@ -27,6 +26,7 @@ from services.work_sheets.taking import TakenSheets, take_work_sheets
 from yumiao.folders import Folder, open_folder
 from yumiao.graphs import named_graph
 from yumiao.identity import local_viewer, parse_viewer
+from yumiao.watching import health_of
 
 
 class Office:
@@ -44,7 +44,12 @@ class Office:
     @classmethod
     def open(cls, data: Path, as_: str, case: str = "") -> Self:
         """Open the folder of a county. Raises: what opening a folder raises, AS_MALFORMED."""
-        return cls(open_folder(data), as_, case)
+        folder = open_folder(data)
+        try:
+            return cls(folder, as_, case)
+        except BaseException:
+            folder.close()
+            raise
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -67,21 +72,7 @@ class Office:
 
     def health(self) -> Health:
         """What `/readyz` and `/metrics` tell."""
-        try:
-            lag = self.live.lag()
-            self.folder.keys.refresh()
-        except Refusal as refusal:  # the server is away: say so instead of failing
-            words = (f"{refusal.message} {refusal.message_zh}",)
-            return Health(
-                position=0, head=0, lag_seconds=0.0, parked_events=0, keys_readable=False, trouble=words
-            )
-        return Health(
-            position=lag.position,
-            head=lag.head,
-            lag_seconds=lag.seconds,
-            parked_events=len(lag.parked),
-            keys_readable=True,
-        )
+        return health_of(self.folder, self.live)
 
     @property
     def rules(self) -> RuleSet | None:

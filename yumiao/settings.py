@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     """Where `serve` listens. Other than loopback is refused until there is sign-in."""
     port: int = 8000
+    workers: int = 1
+    """How many processes `serve` answers with; more than one pays on a server's database."""
 
     def secret(self, name: str) -> str | None:
         """The setting of this name, given itself or by its file. Raises: SETTING_FILE_UNREADABLE."""

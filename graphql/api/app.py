@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse
 from starlette.websockets import WebSocket
 
 from api.context import Context
+from api.following_requests import FollowingRequests, tell_command
 from api.http.body_limit import BodyLimit
 from api.http.explore.page import explore_router
 from api.http.limits import Limits
@@ -45,4 +46,6 @@ def make_app(office: Office, limits: Limits = LIMITS) -> FastAPI:
     app.add_api_route("/", home, methods=["GET"], include_in_schema=False)
     app.add_middleware(BodyLimit)
     app.add_middleware(Measuring, meters=meters)
+    app.add_middleware(FollowingRequests)
+    office.desk.watches += [meters.count, tell_command]
     return app

@@ -10,6 +10,7 @@ from eventsourcing.persistence import PersistenceError
 
 from domain.refusal import Refusal
 from infra.postgres.words import WORDS, server_refusal
+from infra.refusals import moved_to, refusal
 
 CODES = {
     "25006": "SERVER_READ_ONLY",
@@ -70,6 +71,10 @@ def server_refusals(server: str, *, seconds: float = 0) -> Iterator[None]:
         yield
     except (psycopg.Error, PersistenceError) as error:
         found = error.__cause__ if isinstance(error, PersistenceError) else error
+        if place := moved_to(error):
+            raise refusal("COUNTY_MOVED", place=place) from error
+        if isinstance(found, psycopg.DataError) and "NUL" in str(found):
+            raise refusal("TEXT_UNSTORABLE") from error
         code = CODES.get(getattr(found, "sqlstate", None) or "")
         if code is None:
             raise

@@ -135,7 +135,7 @@ class PostgresKeyStore:
         """
         if master is not None and len(master) != KEY_BYTES:
             raise refusal("KEYS_WRONG", folder=database.name)
-        self.database, self.place = database, database.name
+        self.database, self.place, self._folder = database, database.name, folder
         self.master_from_settings = master is not None
         with database.closed_on_failure():
             database.reach()
@@ -143,6 +143,14 @@ class PostgresKeyStore:
                 self._make(folder, master)
             self.master = self._opened(folder, master)
         self._wrapping = AESGCM(self.master)
+
+    def check(self) -> None:
+        """Whether the next start would find the keys too.
+
+        Raises: SERVER_UNREACHABLE, KEYS_MISSING, KEYS_WRONG, SERVER_NEWER, SERVER_OLDER.
+        """
+        self.database.reach()
+        self._opened(self._folder, self.master if self.master_from_settings else None)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -3,6 +3,7 @@
 from infra.postgres.database import Cursor, Database
 from infra.postgres.faults import Lost
 from infra.postgres.words import server_refusal
+from infra.refusals import MOVED_SAYS
 from infra.rows import COLUMNS
 
 SCHEMA_VERSION = 1
@@ -69,6 +70,26 @@ STATEMENTS = (
     f"INSERT INTO yumiao VALUES ('format', '{SCHEMA_VERSION}')",  # noqa: S608 - a number of our own
 )
 
+REOPENING = (
+    "DROP TRIGGER IF EXISTS event_has_moved ON event",
+    "DROP TRIGGER IF EXISTS command_has_moved ON command",
+    "DELETE FROM yumiao WHERE name = 'moved_to'",
+)
+CLOSING = (
+    *REOPENING[:2],
+    f"""
+    CREATE OR REPLACE FUNCTION this_county_has_moved() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION '{MOVED_SAYS}%', (SELECT value FROM yumiao WHERE name = 'moved_to')
+    USING ERRCODE = 'restrict_violation'; END $$
+    """,  # noqa: S608 - words of our own
+    "CREATE TRIGGER event_has_moved BEFORE INSERT ON event FOR EACH STATEMENT EXECUTE FUNCTION this_county_has_moved()",
+    """
+    CREATE TRIGGER command_has_moved BEFORE INSERT ON command
+    FOR EACH STATEMENT EXECUTE FUNCTION this_county_has_moved()
+    """,
+)
+"""Made at a move and by nothing else: an append that is allowed costs nothing more."""
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {}
 """From a format to the next one: `MIGRATIONS[1]` turns format 1 into 2."""
 
@@ -126,6 +147,12 @@ def meta(cursor: Cursor, name: str) -> str | None:
     return row[0] if row else None
 
 
+def moved_to(database: Database) -> str:
+    """The new place of a county that has moved away; empty where it has not."""
+    found = database.fetched("SELECT value FROM yumiao WHERE name = 'moved_to'")
+    return str(found[0][0]) if found else ""
+
+
 def set_meta(cursor: Cursor, name: str, value: str) -> None:
     """Say it, over what was said before."""
     cursor.execute(
@@ -145,6 +172,35 @@ def claim_county(database: Database, county: str, frozen_at: str) -> str:
             return meta(cursor, "county") or ""
 
     return database.patiently(work)
+
+
+def close_for(database: Database, place: str) -> bool:
+    """Take no more commands, from any process: each is refused with the name of the new place.
+
+    Making the triggers waits for whoever writes just now, so nothing slips in after the last look.
+    Answers whether it took commands until now.
+    """
+
+    def work() -> bool:
+        with database.transaction() as cursor:
+            was_open = meta(cursor, "moved_to") is None
+            set_meta(cursor, "moved_to", place)
+            for statement in CLOSING:
+                cursor.execute(statement.encode())
+        return was_open
+
+    return database.patiently(work)
+
+
+def reopen(database: Database) -> None:
+    """Take commands again: the move did not come to its end."""
+
+    def work() -> None:
+        with database.transaction() as cursor:
+            for statement in REOPENING:
+                cursor.execute(statement.encode())
+
+    database.patiently(work)
 
 
 def _format(cursor: Cursor, database: Database) -> int:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from infra.refusals import refusal, storage_refusals
+from infra.refusals import MOVED_SAYS, refusal, storage_refusals
 from infra.sqlite_file import connected, has_table, immediate, make, pragma
 
 APPLICATION_ID = 0x59554D49  # "YUMI", so that another program's file is recognised
@@ -87,6 +87,10 @@ STATEMENTS = (
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
 
+CLOSED = ("event", "command")
+"""The tables that take nothing more after a move; the triggers are made then, so an append that is allowed costs
+nothing more."""
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {}
 """From a format to the next one: `MIGRATIONS[1]` turns format 1 into 2."""
 
@@ -143,6 +147,13 @@ def check(path: Path, busy_seconds: float, *, upgrading: bool = False) -> int:
     return found
 
 
+def moved_to(path: Path, busy_seconds: float = 30.0) -> str:
+    """The new place of a county that has moved away; empty where it has not."""
+    with connected(path, busy_seconds) as db:
+        found = db.execute("SELECT sql FROM sqlite_master WHERE name = 'event_has_moved'").fetchone()
+    return str(found[0]).partition(MOVED_SAYS)[2].rpartition("')")[0].replace("''", "'") if found else ""
+
+
 def migrate(path: Path, busy_seconds: float = 30.0) -> tuple[int, int]:
     """Bring a log of an older format up to date in one transaction; answers (format found, format now)."""
     found = check(path, busy_seconds, upgrading=True)
@@ -158,3 +169,37 @@ def migrate(path: Path, busy_seconds: float = 30.0) -> tuple[int, int]:
             version += 1
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     return found, SCHEMA_VERSION
+
+
+def close_for(path: Path, place: str, busy_seconds: float = 30.0) -> bool:
+    """Take no more commands, from any process: each is refused with the name of the new place.
+
+    Answers whether it took commands until now.
+    """
+    said = f"{MOVED_SAYS}{place}".replace("'", "''")
+    with (
+        storage_refusals(path.parent, seconds=busy_seconds),
+        connected(path, busy_seconds) as db,
+        immediate(db),
+    ):
+        was_open = not db.execute(
+            "SELECT count(*) FROM sqlite_master WHERE name = 'event_has_moved'"
+        ).fetchone()[0]
+        for table in CLOSED:
+            db.execute(f"DROP TRIGGER IF EXISTS {table}_has_moved")
+            db.execute(
+                f"CREATE TRIGGER {table}_has_moved BEFORE INSERT ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
+            )
+    return was_open
+
+
+def reopen(path: Path, busy_seconds: float = 30.0) -> None:
+    """Take commands again: the move did not come to its end."""
+    with (
+        storage_refusals(path.parent, seconds=busy_seconds),
+        connected(path, busy_seconds) as db,
+        immediate(db),
+    ):
+        for table in CLOSED:
+            db.execute(f"DROP TRIGGER IF EXISTS {table}_has_moved")

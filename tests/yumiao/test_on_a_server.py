@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.postgres import Database
 from tests.infra.postgres.conftest import databases, keys_dsn, log_dsn, server
 from tests.yumiao.command_line import answer
 
@@ -22,6 +23,10 @@ def test_a_county_moves_to_a_server_answers_alike_and_comes_back(
     assert (moved["events"], moved["answers"] > 100) == (made["position"], True)
     refused = answer("move", "--to", log_dsn, "--keys-to", keys_dsn, data=data, code=2)
     assert refused["error"]["code"] == "SERVER_NOT_EMPTY"
+    person = answer("find", "王", data=data)["people"][0]["id"]
+    ask = ("erase", "request", person, "--reason", "本人申请", "--basis", "个保法第47条")
+    late = answer(*ask, data=data, code=2)["error"]
+    assert (late["code"], Database(log_dsn).name in late["message"]) == ("COUNTY_MOVED", True)
 
     monkeypatch.setenv("YUMIAO_LOG_DSN", log_dsn)
     (tmp_path / "keys.dsn").write_text(f"{keys_dsn}\n")
@@ -34,9 +39,12 @@ def test_a_county_moves_to_a_server_answers_alike_and_comes_back(
     answer("keys", "backup", tmp_path / "keys.backup", data=data)
     back = answer("move", "--to-folder", tmp_path / "back", data=data)
     assert back["root"] == moved["root"]
+    late = answer(*ask, data=data, code=2)["error"]
+    assert (late["code"], str(tmp_path / "back") in late["message"]) == ("COUNTY_MOVED", True)
 
     monkeypatch.delenv("YUMIAO_LOG_DSN")
     assert [answer("ask", name, data=tmp_path / "back")["data"] for name in QUESTIONS] == before
+    assert answer(*ask, data=tmp_path / "back")["request"]
     files = ("--keys", tmp_path / "keys.backup")
     answer("restore", tmp_path / "log.backup", *files, data=tmp_path / "restored")
     assert answer("verify", "--log", data=tmp_path / "restored")["root"] == moved["root"]

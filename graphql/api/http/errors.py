@@ -114,7 +114,7 @@ def masked(error: BaseException, *, document: str = "", field: str = "") -> Clie
     """What a client sees of our own mistake; the log gets the rest under the same `errorId`."""
     error_id = secrets.token_hex(6)
     log.error(
-        "masked as %s: %s, field %s, document %s", error_id, _traced(error), field or "-", document or "-"
+        "masked as %s: %s, field %s, document %s", error_id, traced(error), field or "-", document or "-"
     )
     return ClientError(
         Code.INTERNAL_SERVER_ERROR,
@@ -177,7 +177,7 @@ def _field(error: GraphQLError) -> str:
     return next((node.name.value for node in error.nodes or () if hasattr(node, "name") and node.name), "")
 
 
-def _traced(error: BaseException) -> str:
+def traced(error: BaseException) -> str:
     """Types and places of an exception and its causes, innermost last, without one word of their messages."""
     steps: list[str] = []
     step: BaseException | None = error

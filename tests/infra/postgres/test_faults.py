@@ -213,3 +213,23 @@ def test_a_wrong_password_and_a_missing_database_and_no_place_left_are_told_apar
             connection.close()
     finally:
         server.close()
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+def test_a_text_that_cannot_be_stored_is_a_sentence_and_spoils_nobody_elses_command(
+    log: PostgresEventLog, text: str
+) -> None:
+    assert refused_code(lambda: log.append(entry(entered_by=text), [noted("a:1")], {})) == "TEXT_UNSTORABLE"
+    assert refused_code(lambda: log.append(entry(), [noted(f"a:{text}")], {})) == "TEXT_UNSTORABLE"
+    assert log.append(entry(), [noted("a:1")], {}).last == 1
+
+
+def test_a_nul_in_a_question_is_a_sentence(log: PostgresEventLog) -> None:
+    assert refused_code(lambda: log.read("person:\x00")) == "TEXT_UNSTORABLE"
+    assert refused_code(lambda: log.receipt("\x00")) == "TEXT_UNSTORABLE"
+
+
+def refused_code(work: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as refused:
+        work()
+    return refused.value.code

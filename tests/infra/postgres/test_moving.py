@@ -19,9 +19,11 @@ from infra.merkle import Tree
 from infra.moving import fill_folder, fill_server, move_keys, restore_server
 from infra.postgres import Database
 from infra.postgres.keystore import PostgresKeyStore
+from infra.postgres_log import schema
 from infra.raw_logs import PostgresRaw, SQLiteRaw
 from infra.rows import Row
 from infra.server_folder import ServerFolder, make_server
+from infra.sqlite_log import schema as sqlite_schema
 from services.ports import Receipt
 from tests.infra.events import Described, Forgotten, described, entry, noted
 from tests.infra.postgres.conftest import own_schema
@@ -207,3 +209,45 @@ def test_a_backup_comes_back_on_either_engine_and_nobody_erased_comes_with_it(
         assert again.log.read("person:pe_1")[0].event == Described(sealed_for="person:pe_1")
         assert again.log.read("person:pe_2")[0].event.private.name == "李四"
         assert again.identities.people_of(["id:1", "id:2"]) == {"id:2": "pe_2"}
+
+
+def test_after_a_move_the_old_place_names_the_new_one_and_takes_nothing(
+    source: DataFolder, servers: Callable[[], tuple[Database, Database]], tmp_path: Path
+) -> None:
+    """The databases refuse themselves: processes that were open before, and other programs, are refused too."""
+    head = source.log.head()
+    sqlite_schema.close_for(source.path / LOG_FILE, "host's:5432/log")
+    with pytest.raises(Refusal, match="moved to host's:5432/log") as refused:
+        source.log.append(entry(), [noted("late:1")], {})
+    with pytest.raises(Refusal, match="moved to"):  # a command that only answers, too
+        source.log.append(entry(idempotency_key="late"), [], {})
+    assert (refused.value.code, source.log.head()) == ("COUNTY_MOVED", head)
+    sqlite_schema.reopen(source.path / LOG_FILE)
+    with moved(source, servers()) as server:
+        schema.close_for(server.log.database, "/there")
+        for events in ([noted("late:1")], []):
+            with pytest.raises(Refusal, match="moved to /there") as refused:
+                server.log.append(entry(idempotency_key="late"), events, {})
+        assert (refused.value.code, server.log.head()) == ("COUNTY_MOVED", head)
+        schema.reopen(server.log.database)
+        assert server.log.append(entry(), [noted("late:1")], {}).last == head + 1
+    assert source.log.append(entry(), [noted("late:1")], {}).last == head + 1
+
+
+def test_what_is_recorded_while_a_county_moves_comes_along(
+    source: DataFolder, servers: Callable[[], tuple[Database, Database]]
+) -> None:
+    log, keys = servers()
+    make_server(source.path, log, keys)
+    store = PostgresKeyStore(keys, source.path / "keys")
+
+    def meanwhile() -> None:
+        source.log.append(entry(), [described("person:pe_late", "迟来")], {})
+        assert sqlite_schema.close_for(source.path / LOG_FILE, log.name)
+        move_keys(source.keys.store, store)
+
+    with closing(SQLiteRaw(source.path / LOG_FILE)) as rows:
+        fill_server(rows, log, source.county, None, meanwhile)
+    with ServerFolder(source.path, log, keys) as server:
+        assert server.log.read_all() == source.log.read_all()
+        assert server.log.read("person:pe_late")[0].event.private is not None
