@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from tests.servers import postgres
-from tests.soak import crash, differential
+from tests.soak import crash, differential, million
 
 BAD = ("lost", "halfApplied", "halfAppliedOrDoubled", "treeProblem", "different")
 """What must be 0 or empty in every result."""
@@ -27,14 +27,17 @@ def main() -> int:
     """Runs what is named, or all."""
     parser = argparse.ArgumentParser(prog="dev.py soak", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="crash-sqlite, crash-postgres, differential; all"
+        "names", nargs="*", metavar="NAME", help="crash-sqlite, crash-postgres, million, differential; all"
     )
     parser.add_argument("--rounds", type=int, default=1000, help="kills on each engine")
+    parser.add_argument("--events", type=int, default=1_000_000, help="in the log of full size")
+    parser.add_argument("--seconds", type=float, default=600, help="for filling it, on each engine")
     parser.add_argument("--answers", type=int, default=100_000, help="answers to compare")
     given = parser.parse_args()
     jobs: dict[str, Callable[[], dict[str, Any]]] = {
         "crash-sqlite": lambda: crash.run(given.rounds),
         "crash-postgres": lambda: crash_postgres(given.rounds),
+        "million": lambda: million.run(given.events, given.seconds),
         "differential": lambda: differential.run(given.answers),
     }
     if unknown := set(given.names) - set(jobs):

@@ -69,8 +69,8 @@ class Differences:
         """The present in full, then some of the past and of other days."""
         head = office.desk.log.head()
         with office.live.now() as world:
-            people = sorted(world.fold.humans) or ["pe_0"]
-            villages = sorted(world.fold.record.registered) or VILLAGES
+            people: list[str] = [*sorted(world.fold.humans)] or ["pe_0"]
+            villages: list[str] = [*sorted(world.fold.record.registered)] or [*VILLAGES]
         points: Sequence[tuple[int | None, date]] = [
             (None, TODAY),
             *(
@@ -80,7 +80,7 @@ class Differences:
         ]
         for position, day in points:
             for name, text in QUESTIONS.items():
-                values = dict(NEEDED.get(name, {}))
+                values: dict[str, Any] = dict(NEEDED.get(name, {}))
                 subject = {"person": people, "id": people, "code": villages}
                 values |= {key: self._chance.choice(subject[key]) for key in values if key in subject}
                 if "$onDate" in text:
