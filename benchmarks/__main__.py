@@ -5,18 +5,27 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import commands, coverage, log, pairing, reading, replay, talks
+from benchmarks import answers, commands, coverage, graph, log, pairing, reading, replay, talks
 
 
 def _replay(events: str = "100000") -> dict[str, Any]:
     return replay.run(int(events))
 
 
+def _pairing_columns(scales: str = "county,city") -> dict[str, Any]:
+    from benchmarks import pairing_columns  # needs numba, and loads it
+
+    return pairing_columns.run(scales)
+
+
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "answers": answers.run,
     "commands": commands.run,
     "coverage": coverage.run,
+    "graph": graph.run,
     "log": log.run,
     "pairing": pairing.run,
+    "pairing_columns": _pairing_columns,
     "reading": reading.run,
     "replay": _replay,
     "talks": talks.run,

@@ -145,7 +145,7 @@ def _filled(region: str) -> tuple[World, NetworkxGraph, dict[str, int]]:
         counts["operations"] += len(batch)
         batch.clear()
 
-    for op in _operations(region, counts):
+    for op in operations(region, counts):
         batch.append(op)
         if len(batch) >= BATCH:
             flush()
@@ -153,7 +153,7 @@ def _filled(region: str) -> tuple[World, NetworkxGraph, dict[str, int]]:
     return world, graph, counts
 
 
-def _operations(region: str, counts: dict[str, int]) -> Iterator[Op]:
+def operations(region: str, counts: dict[str, int]) -> Iterator[Op]:
     """Villages with their reserves, a mentor for each two of these, and natives outside."""
     rng = Random(20260630)
     yield PutPolicies((POLICY,))

@@ -37,7 +37,7 @@ def run(scales: str = "county,city") -> dict[str, Any]:
 
 
 def _compared(scale: str) -> dict[str, Any]:
-    problem = _problem(COUNTIES[scale])
+    problem = problem_of(COUNTIES[scale])
     gc.collect()
     gc.freeze()
     proposal = propose(problem)
@@ -137,7 +137,8 @@ def _networkx(proposal: Proposal) -> tuple[int, int, int, int]:
     return missing, rest // square, rest % square // changed, served * most - rest % changed
 
 
-def _problem(counties: int) -> Problem:
+def problem_of(counties: int) -> Problem:
+    """Invented counties of 1,000 demands, always the same."""
     rng = Random(20260630)
     reserves: list[Reserve] = []
     mentors: list[Mentor] = []

@@ -105,7 +105,6 @@ def mentor_loads(
     size = page_size(first)
     start = read_cursor(QUESTION, (code,), after)
     entries, has_next = world.index.mentors.page(code, start, size)
-    names = unresolved_names(world, viewer, code)
     policy = world.index.policy
     return MentorLoadsPage(
         stamp=stamp(world, code),
@@ -117,8 +116,8 @@ def mentor_loads(
         warn_over=policy.warn_over,
         alarm_over=policy.alarm_over,
         unmentored=world.index.tally(code).unmentored,
-        unresolved=tuple(names[:MOST_UNRESOLVED]),
-        unresolved_total=len(names),
+        unresolved=tuple(unresolved_names(world, viewer, code)),
+        unresolved_total=world.fold.unresolved.total(code),
     )
 
 
@@ -134,22 +133,16 @@ def load_status(load: int, capacity: int, policy: Policy, *, unmet: bool) -> Loa
 
 
 def unresolved_names(world: World, viewer: Viewer, region: str) -> list[UnresolvedName]:
-    """Of candidacies on the roster of a region, by village, reserve and name."""
-    found = []
-    for person, candidacies in world.fold.mentoring.items():
-        for village, names in candidacies.items():
-            if village.startswith(region):
-                human = world.fold.humans[person]
-                found += [(village, human, n) for n in names if n.outcome is not NameIs.RESOLVED]
-    found.sort(key=lambda row: (row[0], row[1].id, row[2].name))
+    """Of candidacies on the roster of a region, by village, reserve and name; at most 100."""
+    humans = world.fold.humans
     return [
         UnresolvedName(
-            village=village_ref(world, village),
-            reserve=person_ref(viewer, human),
-            name=named.name if viewer.sees("mentor_names") else None,
-            outcome=named.outcome,
+            village=village_ref(world, found.village),
+            reserve=person_ref(viewer, humans[found.reserve]),
+            name=found.named.name if viewer.sees("mentor_names") else None,
+            outcome=found.named.outcome,
         )
-        for village, human, named in found
+        for found in world.fold.unresolved.first(region, MOST_UNRESOLVED)
     ]
 
 

@@ -44,7 +44,12 @@ class Office:
     @classmethod
     def open(cls, data: Path, as_: str, case: str = "") -> Self:
         """Open the folder of a county. Raises: what opening a folder raises, AS_MALFORMED."""
-        return cls(open_folder(data), as_, case)
+        folder = open_folder(data)
+        try:
+            return cls(folder, as_, case)
+        except BaseException:
+            folder.close()
+            raise
 
     @property
     def gazetteer(self) -> Gazetteer:

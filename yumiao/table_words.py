@@ -127,7 +127,9 @@ BY_COLUMN = {"tier": {"MATURE": "成熟", "PROMISING": "有潜力", "ORDINARY": 
 
 
 def cell_in(column: str, value: Any) -> str:
-    """A value in a cell of a column."""
+    """A value in a cell of a column; what a decision rested on reads as sentences there."""
+    if column == "events" and isinstance(value, list):
+        return "\n".join(str(line.get("whatZh", "")) for line in value)
     words = BY_COLUMN.get(column, {})
     return words[value] if isinstance(value, str) and value in words else cell_text(value)
 

@@ -25,11 +25,17 @@ def old_from(review: Review, stage: Stage, published: Sequence[RuleSetPublished]
     under = next((p for p in published if p.version == review.rules), None)
     if under is None:
         return date.min
-    looked_at = under.rules.vetting.looked_at(stage)
+    vetting = under.rules.vetting
     later = {p.effective_from for p in published if p.effective_from > review.from_then}
     for day in (review.from_then, *sorted(later)):
         now = in_force(published, day)
-        if now is None or now.rules.vetting.looked_at(stage) != looked_at:
+        if now is None:
+            return day
+        if (
+            now is under or now.rules.vetting == vetting
+        ):  # equal rules look at the same; what they do takes long to say
+            continue
+        if now.rules.vetting.looked_at(stage) != vetting.looked_at(stage):
             return day
     return None
 

@@ -40,7 +40,8 @@ class VettingRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     def asked_of(self, agency: str) -> tuple[str, ...]:
         """The items that an agency is competent for and may be asked; none for one that is not in the list."""
         found = next((a for a in self.agencies if a.code == agency and a.basis.strip()), None)
-        return tuple(code for code in found.items if code in self.items()) if found else ()
+        known = self.items() if found else {}
+        return tuple(code for code in found.items if code in known) if found else ()
 
     def asked_agencies(self) -> tuple[str, ...]:
         """Whoever must answer before a joint review can find somebody clear, in the order of the list."""

@@ -19,6 +19,7 @@ from projections.fold.human import Human, derive
 from projections.fold.kin import DeciderBook, kin_edges
 from projections.fold.mentors import MentorBook, MentorTie, NamedMentor, ties_of
 from projections.fold.record import Record, Touched
+from projections.fold.unresolved import UnresolvedNames
 from projections.ops import (
     DropNode,
     EdgeKey,
@@ -78,6 +79,7 @@ class Fold:
         self.humans: dict[PersonId, Human] = {}
         self.human_of: dict[PersonId, PersonId] = {}
         self.mentoring: dict[PersonId, dict[str, tuple[NamedMentor, ...]]] = {}
+        self.unresolved = UnresolvedNames()
         self.ties: dict[PersonId, dict[str, tuple[MentorTie, ...]]] = {}
         """By reserve and village on whose roster they are: the mentors they have."""
         self.people_in: dict[str, set[PersonId]] = {}
@@ -239,6 +241,7 @@ class Fold:
         after: emit.Edges = {}
         self.mentoring.pop(human_id, None)
         self.ties.pop(human_id, None)
+        mentoring: dict[str, tuple[NamedMentor, ...]] = {}
         if human:
             mentoring = {
                 village: self._book.resolve(human, candidate, self.humans)
@@ -254,6 +257,7 @@ class Fold:
             self._edges[node] = after
         elif self._nodes.pop(node, None):
             ops.drop_nodes.append(DropNode(node))
+        self.unresolved.put(human_id, mentoring)
         change_edges(before, after, ops)
 
     def _ties(

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.util import find_spec
 
 import msgspec
 
@@ -21,6 +22,10 @@ class Memory:
         self._known: OrderedDict[tuple[bytes, Terms], Solved] = OrderedDict()
         self.computed = 0
 
+    def knows(self, part: Part, terms: Terms) -> bool:
+        """Whether an answer is remembered."""
+        return (part.key(), terms) in self._known
+
     def answer(self, part: Part, terms: Terms, compute: Callable[[], Solved]) -> Solved:
         """The remembered answer, or the computed one."""
         key = (part.key(), terms)
@@ -35,15 +40,19 @@ class Memory:
         return found
 
 
-def propose(problem: Problem, memory: Memory | None = None) -> Proposal:
-    """The best pairing there is.
+COMPILED_FROM = 50_000
+"""From so many wishes on the compiled search pays, where numba is installed: to load it takes a second or two, once."""
+
+
+def propose(problem: Problem, memory: Memory | None = None, *, compiled: bool | None = None) -> Proposal:
+    """The best pairing there is. `compiled`: whether by numba; None: where it is installed and pays. Equal answers.
 
     Raises: PAIRING_PROBLEM_UNUSABLE.
     """
     must_make_sense(problem)
     return Proposal(
         problem=problem,
-        solved=_solved(problem, split(wishes_of(problem), places_of(problem)), (), memory),
+        solved=_solved(problem, split(wishes_of(problem), places_of(problem)), (), memory, compiled=compiled),
         arcs_of=ArcsByMentor(problem.arcs),
     )
 
@@ -77,17 +86,33 @@ def revise(
 
 
 def _solved(
-    problem: Problem, parts: Iterable[Part], before: Sequence[Solved], memory: Memory | None
+    problem: Problem,
+    parts: Iterable[Part],
+    before: Sequence[Solved],
+    memory: Memory | None,
+    *,
+    compiled: bool | None = False,
 ) -> tuple[Solved, ...]:
-    terms = terms_of(problem.policy)
+    terms, parts = terms_of(problem.policy), tuple(parts)
+    new = [part for part in parts if part.places and not (memory and memory.knows(part, terms))]
+    if compiled is None:
+        compiled = sum(len(part.wishes) for part in new) >= COMPILED_FROM and find_spec("numba") is not None
+    ready = _compiled(new, terms) if compiled and new else {}
 
     def answer(part: Part) -> Solved:
         def compute() -> Solved:
-            return solve_part(part, terms, tuple(before))
+            return ready.get(id(part)) or solve_part(part, terms, tuple(before))
 
         return memory.answer(part, terms, compute) if memory else compute()
 
     return tuple(answer(part) for part in parts)
+
+
+def _compiled(parts: Sequence[Part], terms: Terms) -> dict[int, Solved]:
+    from services.pairing.compiled.parts import solve_parts
+
+    found = solve_parts(parts, terms)
+    return {} if found is None else {id(part): solved for part, solved in zip(parts, found, strict=True)}
 
 
 def _must_fit(problem: Problem, mentor: Mentor, own: tuple[Arc, ...]) -> None:

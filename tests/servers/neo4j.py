@@ -1,7 +1,4 @@
-"""A Neo4j of the tests' own, run by Java from its Maven artefacts: no container, nothing installed.
-
-A given server (YUMIAO_TEST_NEO4J, a bolt address without sign-in that may be written all over) is used instead.
-"""
+"""A Neo4j of the tests' own, run by Java from its Maven artefacts: no container, nothing installed."""
 
 import ctypes
 import os
@@ -12,8 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import neo4j
@@ -35,19 +30,18 @@ server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
-dbms.security.auth_enabled={sign_in}
+dbms.security.auth_enabled=true
 dbms.usage_report.enabled=false
 server.memory.pagecache.size=32m
 db.tx_log.preallocate=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 """
+PASSWORD = "a password of the tests"
 STARTING_SECONDS = 90.0
 
 
 def missing() -> str:
     """What this machine lacks for a Neo4j of our own, and how to get it; empty where nothing is."""
-    if "YUMIAO_TEST_NEO4J" in os.environ:
-        return ""
     lacking = [] if shutil.which("java") else ["Java 17 or 21 (Debian: default-jre-headless)"]
     if not jars().exists() and not shutil.which("mvn"):
         lacking.append("Maven (Debian: maven)")
@@ -86,17 +80,14 @@ def fetched_jars() -> Path:
 class Server:
     """One server of ours: it can be killed and started again over the same files."""
 
-    def __init__(self, password: str = "") -> None:
-        """With a password the account `neo4j` has it, and nobody enters without."""
+    def __init__(self) -> None:
         self._jars = fetched_jars()
         self.home = Path(tempfile.mkdtemp(prefix="ymneo-"))
-        self._password = password
         self._port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
         try:
             self.start()
-            if password:
-                self._choose(password)
+            self._choose_password()
         except BaseException:
             self.close()
             raise
@@ -134,8 +125,7 @@ class Server:
     def _started(self) -> bool:
         conf = self.home / "conf"
         conf.mkdir(exist_ok=True)
-        words = CONF.format(port=self._port, sign_in=str(bool(self._password)).lower())
-        (conf / "neo4j.conf").write_text(words, "utf-8")
+        (conf / "neo4j.conf").write_text(CONF.format(port=self._port), "utf-8")
         where = [f"--home-dir={self.home}", f"--config-dir={conf}"]
         with (self.home / "log").open("ab") as sink:
             self._process = subprocess.Popen(
@@ -162,29 +152,16 @@ class Server:
             with neo4j.GraphDatabase.driver(self.uri) as driver, driver.session(database="system") as session:
                 session.run("SHOW DATABASES").consume()
         except (OSError, DriverError, Neo4jError) as error:
-            return bool(self._password) and getattr(error, "code", "").startswith("Neo.ClientError.Security")
+            return str(getattr(error, "code", "")).startswith("Neo.ClientError.Security")
         return True
 
-    def _choose(self, password: str) -> None:
+    def _choose_password(self) -> None:
         """The first password of a new server is `neo4j`, and it may do nothing but change that."""
         with (
             neo4j.GraphDatabase.driver(self.uri, auth=("neo4j", "neo4j")) as driver,
             driver.session(database="system") as session,
         ):
-            session.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=password).consume()
-
-
-@contextmanager
-def neo4j_server() -> Iterator[str]:
-    """The address of a server that may be written all over: the given one, or one of our own in the block."""
-    if uri := os.environ.get("YUMIAO_TEST_NEO4J"):
-        yield uri
-        return
-    server = Server()
-    try:
-        yield server.uri
-    finally:
-        server.close()
+            session.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=PASSWORD).consume()
 
 
 def _free_port() -> int:

@@ -6,12 +6,21 @@ import pytest
 
 from tests.yumiao.command_line import answer
 from yumiao.demo import make_ledgers
+from yumiao.demo.opening import make_demo
 
 
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("demo") / "county"
     answer("demo", "--once", data=data)
+    return data
+
+
+@pytest.fixture(scope="package")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same county on the same day, where nobody has decided anything yet."""
+    data = tmp_path_factory.mktemp("imported") / "county"
+    make_demo(data, quiet=True, ledgers_only=True)
     return data
 
 

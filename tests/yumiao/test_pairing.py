@@ -29,7 +29,7 @@ def test_in_words_it_says_who_changes_why_and_who_goes_without(demo: Path) -> No
     assert "包联本村" in words
     assert "无人可选" in words
     assert "pe_" not in words
-    assert "尚无已过审" in run("pair", "--counting", "CLEARED", data=demo).stdout
+    assert "尚无已过审" in run("pair", "--counting", "CLEARED", "--region", "990101105", data=demo).stdout
     moves = run("pair", "--rebalance", data=demo).stdout
     assert "新配" not in moves
     assert "调整" in moves

@@ -107,9 +107,8 @@ def test_a_page_a_village_and_a_page_a_person(
 
 def test_nothing_to_print_writes_nothing_and_records_nothing(demo: Path, tmp_path: Path) -> None:
     before = answer("ask", "Coverage", data=demo)["data"]["coverage"]["position"]
-    refused = answer(
-        "export", "roster", "--counting", "CLEARED", "-o", tmp_path / "r.xlsx", data=demo, code=2
-    )
+    nobody = ("--counting", "CLEARED", "--region", "990101105")
+    refused = answer("export", "roster", *nobody, "-o", tmp_path / "r.xlsx", data=demo, code=2)
     assert refused["error"]["code"] == "NOTHING_TO_PRINT"
     assert not (tmp_path / "r.xlsx").exists()
     assert answer("ask", "Coverage", data=demo)["data"]["coverage"]["position"] == before

@@ -9,9 +9,9 @@ from tests.yumiao.command_line import answer, run
 
 
 @pytest.fixture
-def county(demo: Path, tmp_path: Path) -> Path:
-    """A demo county of the test's own."""
-    return copytree(demo, tmp_path / "own")
+def county(imported: Path, tmp_path: Path) -> Path:
+    """A demo county of the test's own, under its first rules."""
+    return copytree(imported, tmp_path / "own")
 
 
 def changed(county: Path, was: str, becomes: str) -> Path:

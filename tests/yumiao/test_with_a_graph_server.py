@@ -6,43 +6,39 @@ import pytest
 
 from infra.neo4j_graph import Database
 from projections.neighbourhood import around
-from tests.infra.neo4j.conftest import database, graph_uri
+from tests.infra.neo4j.conftest import database, graph_server
+from tests.servers.neo4j import PASSWORD, Server
 from tests.yumiao.command_line import answer
-from yumiao import caring
 from yumiao.office import Office
 
-__all__ = ["database", "graph_uri"]
+__all__ = ["database", "graph_server"]
 
-QUESTIONS = ("VillagesLackingReserves", "RecordedTies")
+QUESTIONS = ("VillagesLackingReserves",)
 
 
 def surroundings(data: Path) -> list[object]:
     """What lies around each township and some of its people."""
     with Office.open(data, "") as office, office.live.now() as world:
-        people = sorted(world.fold.humans)[:5]
+        people = sorted(world.fold.humans)[:3]
         centres = [*sorted(world.fold.record.townships), *people]
         return [around(world, office.viewer, centre, depth=2) for centre in centres]
 
 
-def test_the_answers_are_the_same_and_a_hand_in_the_graph_is_noticed(
-    tmp_path: Path, database: Database, graph_uri: str, monkeypatch: pytest.MonkeyPatch
+def test_the_answers_are_the_same_and_a_hand_in_the_graph_is_mended(
+    demo: Path, tmp_path: Path, database: Database, graph_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = tmp_path / "demo"
-    made = answer("demo", "--once", data=data)
+    data = demo
     before = [answer("ask", name, data=data)["data"] for name in QUESTIONS], surroundings(data)
 
-    monkeypatch.setenv("YUMIAO_GRAPH", graph_uri)
+    monkeypatch.setenv("YUMIAO_GRAPH", graph_server.uri)
+    (tmp_path / "password").write_text(f"{PASSWORD}\n")
+    monkeypatch.setenv("YUMIAO_GRAPH_PASSWORD_FILE", str(tmp_path / "password"))
     assert ([answer("ask", name, data=data)["data"] for name in QUESTIONS], surroundings(data)) == before
     (line,) = [check for check in answer("doctor", data=data)["checks"] if check["name"] == "graph"]
     assert line["ok"]
-    assert f"is at {made['position']}" in line["message"]
+    assert "is at " in line["message"]
 
-    with Office.open(data, "") as office:
-        with office.live.now():
-            pass
-        database.write(lambda tx: tx.run("MATCH (p:Reserve) WITH p LIMIT 1 DETACH DELETE p").consume())
-        found = caring.verify(office, log_only=False)
-        assert (found["ok"], found["first"]["code"]) == (False, "ANSWER_DIFFERS")
+    database.write(lambda tx: tx.run("MATCH (p:Reserve) WITH p LIMIT 1 DETACH DELETE p").consume())
     assert surroundings(data) == before[1]
 
 

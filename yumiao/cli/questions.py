@@ -1,7 +1,7 @@
 """`yumiao ask`, `do`, `find` and `history`: the same schema and the same named questions as over HTTP."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -79,6 +79,9 @@ def _answer(
         for error in response["errors"]:
             extensions = error.get("extensions", {})
             note(f"✗ {extensions.get('messageZh', '')}\n  {error['message']} ({extensions.get('code', '')})")
+    elif refused := [error for payload in _payloads(response) for error in payload["userErrors"]]:
+        for error in refused:
+            _say_refused(error)
     else:
         say_table(response["data"], out)
     if output and not response.get("errors"):
@@ -86,8 +89,26 @@ def _answer(
         note(f"→ {output}")
     if response.get("errors"):
         raise typer.Exit(1 if any((response.get("data") or {}).values()) else 2)
-    if any(isinstance(v, dict) and v.get("userErrors") for v in (response["data"] or {}).values()):
+    if any(payload["userErrors"] for payload in _payloads(response)):
         raise typer.Exit(1)
+
+
+def _payloads(response: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the commands of a response answered; none for questions."""
+    return [v for v in (response["data"] or {}).values() if isinstance(v, dict) and "userErrors" in v]
+
+
+def _say_refused(error: dict[str, Any]) -> None:
+    """Why nothing was done, by which rule and what to do, as far as the operation asked for it."""
+    note(f"✗ {error['messageZh']}\n  {error['message']} ({error['code']})")
+    if rule := error.get("rule"):
+        version = f" v{error['ruleVersion']}" if error.get("ruleVersion") else ""
+        note(f"  规则 rule: {rule}{version}")
+    for told in (error.get("cureZh"), error.get("cure")):
+        if told and told not in error["messageZh"] + error["message"]:
+            note(f"  → {told}")
+    for choice in error.get("choices") or ():
+        note(f"    · {choice['value']}  {choice['label']}")
 
 
 def _list_questions(*, as_json: bool) -> None:

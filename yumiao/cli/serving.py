@@ -1,5 +1,6 @@
 """`yumiao serve` and `yumiao demo`."""
 
+from pathlib import Path
 from typing import Annotated
 
 from typer import Option
@@ -28,18 +29,26 @@ def serve(
     serve_folder(data, host or settings.host, where, as_, workers or settings.workers)
 
 
-@app.command(epilog=example("yumiao demo", "yumiao demo --once"))
+@app.command(epilog=example("yumiao demo", "yumiao demo --once", "yumiao demo --ledgers 台账"))
 @answers
 def demo(
     port: Port = None,
     once: Annotated[bool, Option("--once", help="Make it and stop 只生成，不启动服务")] = False,
     data: Data = DEFAULT_DATA,
     json: Json = False,
+    ledgers: Annotated[
+        Path | None, Option(metavar="DIR", help="Write its ledgers there, and nothing else 只写出台账")
+    ] = None,
 ) -> None:
     """The invented county, imported from its own messy ledgers, and served. 演示县。"""
-    from yumiao.demo.opening import make_demo, what_to_look_at
+    from yumiao.demo.opening import make_demo, what_to_look_at, write_ledgers
     from yumiao.serving import serve_folder
 
+    if ledgers is not None:
+        written = write_ledgers(ledgers, quiet=json)
+        if json:
+            say_json({"ledgers": written})
+        return
     made = make_demo(data, quiet=json)
     if json:
         say_json(made)

@@ -26,8 +26,8 @@ TODAY = date(2026, 6, 30)
 REFERENCE_DATE = date(2026, 12, 31)
 
 
-def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
-    """The demo county in `data`; the one that is there is used again.
+def make_demo(data: Path, *, quiet: bool, ledgers_only: bool = False) -> dict[str, Any]:
+    """The demo county in `data`; the one that is there is used again. `ledgers_only`: nothing was decided yet.
 
     Raises: FOLDER_NOT_DEMO where the folder holds a real county.
     """
@@ -61,7 +61,7 @@ def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
             rules=None,
             reference_date=REFERENCE_DATE,
             frozen_on=TODAY,
-            opened_on=TAKEN_UP,
+            opened_on=None if ledgers_only else TAKEN_UP,
         ) as office:
             office.desk.ids = SeededIds(SEED)
             ledgers = [f for f in files if f.suffix == ".xlsx"]
@@ -74,8 +74,9 @@ def make_demo(data: Path, *, quiet: bool) -> dict[str, Any]:
                     f"  {sheet.reading.file}: {sheet.rows} 行 rows, 收 taken {sheet.new + sheet.same},"
                     f" 待认定 held {sheet.held}, 未收 rejected {sheet.rejected}"
                 )
-            say("录入一年的决定 entering a year's decisions …")
-            live_the_year(office, TODAY)
+            if not ledgers_only:
+                say("录入一年的决定 entering a year's decisions …")
+                live_the_year(office, TODAY)
             return _made(data, office, report.import_id, started)
 
 
@@ -90,16 +91,31 @@ def _made(data: Path, office: Office, import_id: str, started: float) -> dict[st
     }
 
 
+def write_ledgers(folder: Path, *, quiet: bool) -> list[str]:
+    """The county's register and ledgers as files, to be taken in by hand."""
+    written = [*(folder / name for name in ("register.csv", "townships.csv")), *make_ledgers(folder)]
+    if not quiet:
+        for path in written:
+            err.print(f"✓ {path}", markup=False)
+    return [str(path) for path in written]
+
+
 def what_to_look_at(data: Path, served: tuple[str, int] | None, *, quiet: bool) -> None:
-    """Three questions to begin with, and where they are served."""
+    """Questions to begin with, and where they are served."""
     if quiet:
         return
     where = "" if data == Path("yumiao-data") else f" --data {data}"
     err.print("\n先看这些 what to look at:", markup=False)
     for command, why in (
-        ("ask VillagesLackingReserves --set counting=ON_ROSTER", "哪些村缺后备 which villages lack reserves"),
-        ("ask StructureByTownship --set counting=ON_ROSTER", "乡镇结构差几人 which townships miss a quota"),
+        ("ask VillagesLackingReserves", "哪些村没有已过审的后备 which villages have nobody cleared"),
+        ("today", "今天有什么到期、逾期 what is due and overdue today"),
+        (
+            "ask Reviews",
+            "谁的审查未完成、已过期、依据旧规则 whose review is missing, expired, under old rules",
+        ),
+        ("ask IncumbentsLeaving", "哪些书记换届后干不了、谁来接 who cannot go on, and who could follow"),
         ("ask MentorLoads", "导师带了几人 who mentors how many"),
+        ("pair --region 990101100", "青苗镇怎样配导师最好 the best pairing for one township"),
         ("ask Disputes", "台账互相矛盾、待人认定 what ledgers disagree on"),
     ):
         err.print(f"  {program()} {command}{where}\n      {why}", markup=False)

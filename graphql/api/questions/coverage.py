@@ -6,7 +6,7 @@ from strawberry import field
 from api.questions import asking
 from api.questions.asking import DEFAULT_PAGE, Info, When, counted, page_of, root
 from api.values import enums
-from api.values.answers import Answer, Edge, PageInfo, Region, edges_of, page_info, stamped
+from api.values.answers import Answer, Edge, PageInfo, Region, connected, stamped
 from api.values.enums import Classification
 from api.values.grading import P0, P1
 from domain.grades import Viewer
@@ -153,15 +153,11 @@ class CoverageQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [VillageCoverage.of(row) for row in page.nodes], page.cursors
         return VillageCoverageConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
             counting=enums.Counting[page.counting.name],
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, VillageCoverage.of, after),
             nobody_cleared_yet=page.nobody_cleared_yet,
         )
 

@@ -15,8 +15,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1
@@ -102,14 +101,10 @@ class DueProcessQuestions:
             return read.due_process(world, viewer, region=region, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [DueRow.of(row) for row in page.nodes], page.cursors
         return DueProcessConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, DueRow.of, after),
             adverse_findings=page.findings,
             objections=page.objections,
             overdue=page.overdue,

@@ -17,8 +17,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.classes import Classes
@@ -182,14 +181,10 @@ class RecheckConnection(Answer):
     def of(cls, found: rechecks_read.Rechecks, after: str | None) -> "RecheckConnection":
         """The same, for clients."""
         page = found.page
-        nodes = [Recheck.of(row) for row in page.nodes]
         return cls(
             **stamped(found.stamp),
             region=Region.of(found.region),
-            nodes=nodes,
-            edges=edges_of(page.cursors, nodes),
-            page_info=page_info(page.cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, Recheck.of, after),
             townships=[TownshipShift.of(row) for row in found.townships],
         )
 
@@ -367,15 +362,11 @@ class ElectingQuestions:
             return shifts_read.class_shifts(world, viewer, region=region, first=page_of(first), after=after)
 
         found = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes = [ClassShift.of(row) for row in found.page.nodes]
         return ClassShiftConnection(
             **stamped(found.stamp),
             region=Region.of(found.region),
             reference_date=found.reference_date,
-            nodes=nodes,
-            edges=edges_of(found.page.cursors, nodes),
-            page_info=page_info(found.page.cursors, has_next=found.page.has_next, after=after),
-            total_count=found.page.total,
+            **connected(found.page, ClassShift.of, after),
             election_unknown=found.election_unknown,
         )
 
@@ -396,14 +387,10 @@ class ElectingQuestions:
             return standings_read.standings(world, viewer, region=region, first=page_of(first), after=after)
 
         found = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes = [StandingRow.of(row) for row in found.page.nodes]
         return StandingConnection(
             **stamped(found.stamp),
             region=Region.of(found.region),
-            nodes=nodes,
-            edges=edges_of(found.page.cursors, nodes),
-            page_info=page_info(found.page.cursors, has_next=found.page.has_next, after=after),
-            total_count=found.page.total,
+            **connected(found.page, StandingRow.of, after),
             joined_unknown=found.joined_unknown,
             standing_unknown=found.standing_unknown,
             election_unknown=found.election_unknown,

@@ -15,8 +15,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1
@@ -43,6 +42,19 @@ class GrowingRow:
         description="The last day before it counts as stuck; null: no term. 停留提示日期", metadata=P1
     )
 
+    @classmethod
+    def of(cls, row: read.GrowingRow) -> "GrowingRow":
+        """The same, for clients."""
+        return cls(
+            person=PersonRef.of(row.person),
+            village=VillageRef.of(row.village),
+            candidacy=strawberry.ID(row.candidacy),
+            tier=words.Tier[row.tier.name],
+            since=row.since,
+            early_election=row.early_election,
+            stuck_after=row.stuck_after,
+        )
+
 
 @strawberry.type(description="A page of such reserves. 后备层次（一页）")
 class GrowingConnection(Answer):
@@ -57,25 +69,10 @@ class GrowingConnection(Answer):
     @classmethod
     def of(cls, page: read.GrowingPage, after: str | None) -> "GrowingConnection":
         """The same, for clients."""
-        nodes = [
-            GrowingRow(
-                person=PersonRef.of(row.person),
-                village=VillageRef.of(row.village),
-                candidacy=strawberry.ID(row.candidacy),
-                tier=words.Tier[row.tier.name],
-                since=row.since,
-                early_election=row.early_election,
-                stuck_after=row.stuck_after,
-            )
-            for row in page.nodes
-        ]
         return cls(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(page.cursors, nodes),
-            page_info=page_info(page.cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, GrowingRow.of, after),
         )
 
 
@@ -87,6 +84,16 @@ class TrainingRow:
     villages: list[VillageRef] = field(description="For which they are admitted. 所属村", metadata=P1)
     days: int = field(description="Trained this calendar year. 本年已训天数", metadata=P1)
     short_by_days: int = field(description="Still owed. 尚缺天数", metadata=P1)
+
+    @classmethod
+    def of(cls, row: training_read.TrainingRow) -> "TrainingRow":
+        """The same, for clients."""
+        return cls(
+            person=PersonRef.of(row.person),
+            villages=[VillageRef.of(village) for village in row.villages],
+            days=row.days,
+            short_by_days=row.short_by_days,
+        )
 
 
 @strawberry.type(description="A page of them. 培训天数不足（一页）")
@@ -160,21 +167,9 @@ class GrowingQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes = [
-            TrainingRow(
-                person=PersonRef.of(row.person),
-                villages=[VillageRef.of(village) for village in row.villages],
-                days=row.days,
-                short_by_days=row.short_by_days,
-            )
-            for row in page.nodes
-        ]
         return TrainingShortConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(page.cursors, nodes),
-            page_info=page_info(page.cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, TrainingRow.of, after),
             days_a_year=page.days_a_year,
         )

@@ -8,7 +8,7 @@ from strawberry import argument, field
 
 from api.questions import asking
 from api.questions.asking import DEFAULT_PAGE, Info, When, page_of, root
-from api.values.answers import Answer, Edge, Origin, PageInfo, edges_of, page_info, stamped
+from api.values.answers import Answer, Edge, Origin, PageInfo, connected, stamped
 from api.values.grading import P0, P1
 from domain.grades import Viewer
 from projections import history as read
@@ -110,13 +110,9 @@ class HistoryQuestions:
             return read.history(world, viewer, named, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [HistoryLine.of(line) for line in page.nodes], page.cursors
         return HistoryConnection(
             **stamped(page.stamp),
             subject=page.subject,
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, HistoryLine.of, after),
             forgotten=page.forgotten,
         )

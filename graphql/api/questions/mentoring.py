@@ -16,8 +16,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1
@@ -200,14 +199,10 @@ class MentoringQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [ContactRow.of(row) for row in page.nodes], page.cursors
         return ContactDueConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, ContactRow.of, after),
             late=page.late,
             never=page.never,
             every_days=page.every_days,
@@ -235,14 +230,10 @@ class MentoringQuestions:
             return gaps_read.mentor_gaps(world, viewer, region=region, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [VillageGaps.of(row) for row in page.nodes], page.cursors
         return MentorGapsConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, VillageGaps.of, after),
             lacking_mentors=page.lacking_mentors,
             without_mature=page.without_mature,
         )

@@ -16,8 +16,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1
@@ -158,14 +157,10 @@ class MentorQuestions:
             return read.mentor_loads(world, viewer, region=region, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [MentorLoad.of(row) for row in page.nodes], page.cursors
         return MentorLoadConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, MentorLoad.of, after),
             warn_over=page.warn_over,
             alarm_over=page.alarm_over,
             unmentored=page.unmentored,

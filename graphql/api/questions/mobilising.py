@@ -18,8 +18,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1, P2
@@ -290,14 +289,10 @@ class MobilisingQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [IncumbentRow.of(row) for row in page.nodes], page.cursors
         return IncumbentsLeavingConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, IncumbentRow.of, after),
             leaving=page.leaving,
             not_asked=page.not_asked,
             unknown=page.unknown,
@@ -322,14 +317,10 @@ class MobilisingQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [OutreachRow.of(row) for row in page.nodes], page.cursors
         return ExcellentUnwillingConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, OutreachRow.of, after),
             due=page.due,
             never=page.never,
             stopped=page.stopped,
@@ -377,15 +368,11 @@ class MobilisingQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [NativeRow.of(row) for row in page.nodes], page.cursors
         return NativesOutsideConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
             counting=enums.Counting[page.counting.name],
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, NativeRow.of, after),
             natives=page.natives,
             due=page.due,
             willing=page.willing,

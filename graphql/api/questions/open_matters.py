@@ -16,8 +16,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.facts import Fact, HeldRow
@@ -136,14 +135,10 @@ class OpenMatterQuestions:
             return disputes_read.disputes(world, viewer, region=region, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [Dispute.of(row) for row in page.nodes], page.cursors
         return DisputeConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, Dispute.of, after),
             fields=page.fields,
             held_rows=page.held_rows,
         )
@@ -167,13 +162,8 @@ class OpenMatterQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes = [SamePersonSuggestion.of(row) for row in page.nodes]
-        cursors = page.cursors
         return SamePersonConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, SamePersonSuggestion.of, after),
         )

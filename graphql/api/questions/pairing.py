@@ -11,7 +11,7 @@ from api.questions import asking
 from api.questions.asking import DEFAULT_PAGE, Info, When, counted, page_of, root
 from api.questions.what_if import WhatIfArg, what_if_of
 from api.values import enums
-from api.values.answers import Answer, Edge, PageInfo, PersonRef, Region, edges_of, page_info, stamped
+from api.values.answers import Answer, Edge, PageInfo, PersonRef, Region, connected, stamped
 from api.values.grading import P0, P1
 from api.values.pairing import (
     ExtraPlaces,
@@ -186,7 +186,6 @@ class PairingQuestions:
 
 
 def _connection(page: read.ProposalPage, after: str | None) -> ProposedPairConnection:
-    nodes = [ProposedPair.of(row) for row in page.nodes]
     return ProposedPairConnection(
         **stamped(page.stamp),
         region=Region.of(page.region),
@@ -194,7 +193,6 @@ def _connection(page: read.ProposalPage, after: str | None) -> ProposedPairConne
         remarks=[Remark.of(remark) for remark in page.remarks],
         demands=page.demands,
         uncovered=page.uncovered,
-        total_count=page.total,
         kept=page.by_status[Status.KEPT],
         fresh=page.by_status[Status.NEW],
         changed=page.by_status[Status.CHANGED],
@@ -217,7 +215,5 @@ def _connection(page: read.ProposalPage, after: str | None) -> ProposedPairConne
             for one in page.left_out
         ],
         turned_down=[PairTurnedDown.of(one) for one in page.turned_down],
-        nodes=nodes,
-        edges=edges_of(page.cursors, nodes),
-        page_info=page_info(page.cursors, has_next=page.has_next, after=after),
+        **connected(page, ProposedPair.of, after),
     )

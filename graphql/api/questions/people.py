@@ -17,8 +17,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1
@@ -204,13 +203,9 @@ class PeopleQuestions:
             return read.people(world, viewer, region=region, wanted=wanted, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [PersonRow.of(row) for row in page.nodes], page.cursors
         return PersonConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, PersonRow.of, after),
             unknown_ages=page.unknown_ages,
         )

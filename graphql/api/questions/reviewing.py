@@ -18,8 +18,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import BY_FIELD, P0, P1
@@ -142,14 +141,10 @@ class ReviewQuestions:
             return read.reviews(world, viewer, region=region, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [Review.of(row) for row in page.nodes], page.cursors
         return ReviewConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, Review.of, after),
             by_state=[
                 ReviewCount(state=words.ReviewState[state.name], candidacies=count)
                 for state, count in zip(read.ReviewState, page.by_state, strict=True)

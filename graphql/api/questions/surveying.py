@@ -18,8 +18,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1
@@ -239,14 +238,10 @@ class SurveyingQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [BalanceRow.of(row) for row in page.nodes], page.cursors
         return SurveyBalanceConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, BalanceRow.of, after),
             unheard=page.unheard,
             cadres_above_all=page.cadres_above_all,
             cadre_percent_max=page.cadre_percent_max,
@@ -269,14 +264,10 @@ class SurveyingQuestions:
             return plans_read.village_plans(world, viewer, region=region, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [VillagePlanRow.of(row) for row in page.nodes], page.cursors
         return VillagePlansConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, VillagePlanRow.of, after),
             missing=page.missing,
             overdue=page.overdue,
             planned=page.planned,

@@ -17,8 +17,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1, P2
@@ -151,14 +150,10 @@ class TieQuestions:
             return ties_read.recorded_ties(world, viewer, region=region, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [TieRow.of(row) for row in page.nodes], page.cursors
         return RecordedTiesConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, TieRow.of, after),
             same_matter=page.same_matter,
         )
 
@@ -179,12 +174,8 @@ class TieQuestions:
             return watched_read.watch_list(world, viewer, region=region, first=page_of(first), after=after)
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [WatchRow.of(row) for row in page.nodes], page.cursors
         return WatchListConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, WatchRow.of, after),
         )

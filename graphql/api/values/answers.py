@@ -1,8 +1,8 @@
 """What every answer says of itself, and how it refers to places, people and rows of ledgers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Generic, TypedDict, TypeVar
+from typing import Generic, Protocol, TypedDict, TypeVar
 
 import strawberry
 from strawberry import field
@@ -12,6 +12,7 @@ from api.values.grading import P0, P1
 from projections import answer
 
 Row = TypeVar("Row")
+Seen_co = TypeVar("Seen_co", covariant=True)
 
 
 @strawberry.interface(description="As of when an answer is. 答案所依据的时点")
@@ -145,16 +146,48 @@ class Edge(Generic[Row]):
     node: Row = field(description="The row. 行", metadata=P0)
 
 
-def edges_of(cursors: Sequence[str], rows: Sequence[Row]) -> list[Edge[Row]]:
-    """Every row with its cursor."""
-    return [Edge(cursor=cursor, node=row) for cursor, row in zip(cursors, rows, strict=True)]
+class PageFound(Protocol[Seen_co]):
+    """A page as a read model answers it."""
+
+    @property
+    def nodes(self) -> Sequence[Seen_co]:
+        """The rows of this page."""
+
+    @property
+    def cursors(self) -> Sequence[str]:
+        """One a row."""
+
+    @property
+    def has_next(self) -> bool:
+        """Whether more rows follow."""
+
+    @property
+    def total(self) -> int:
+        """All rows, on every page."""
 
 
-def page_info(cursors: Sequence[str], *, has_next: bool, after: str | None) -> PageInfo:
-    """Where the page with these cursors stands."""
-    return PageInfo(
-        has_next_page=has_next,
-        has_previous_page=after is not None,
-        start_cursor=cursors[0] if cursors else None,
-        end_cursor=cursors[-1] if cursors else None,
+class Connected(TypedDict, Generic[Row]):
+    """What every connection has: `SomeConnection(**connected(page, Row.of, after), …)`."""
+
+    nodes: list[Row]
+    edges: list[Edge[Row]]
+    page_info: PageInfo
+    total_count: int
+
+
+def connected(
+    page: PageFound[Seen_co], row_of: Callable[[Seen_co], Row], after: str | None
+) -> Connected[Row]:
+    """A read model's page as the fields of a connection; `after` is the cursor that it was asked for with."""
+    rows = [row_of(row) for row in page.nodes]
+    return Connected(
+        nodes=rows,
+        edges=[Edge(cursor=cursor, node=row) for cursor, row in zip(page.cursors, rows, strict=True)],
+        page_info=PageInfo(
+            has_next_page=page.has_next,
+            has_previous_page=after is not None,
+            start_cursor=page.cursors[0] if page.cursors else None,
+            end_cursor=page.cursors[-1] if page.cursors else None,
+        ),
+        total_count=page.total,
     )

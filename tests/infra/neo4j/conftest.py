@@ -6,31 +6,27 @@ from collections.abc import Iterator
 import pytest
 
 from infra.neo4j_graph import Database
-from tests.servers.neo4j import missing, neo4j_server
+from tests.servers.neo4j import PASSWORD, Server, missing
 
 EMPTY = "MATCH (n) DETACH DELETE n"
 
 
 @pytest.fixture(scope="session")
-def graph_uri() -> Iterator[str]:
-    """The address of a server to write all over."""
-    needed()
-    with neo4j_server() as uri:
-        yield uri
-
-
-def needed() -> None:
-    """Skip, or fail in CI, where no server can be had."""
+def graph_server() -> Iterator[Server]:
+    """A server to write all over, and to kill; whoever kills it starts it again."""
     if why := missing():
         if os.environ.get("CI") == "true":
             pytest.fail(f"Neo4j must run in CI: {why}")
         pytest.skip(why)
+    server = Server()
+    yield server
+    server.close()
 
 
 @pytest.fixture
-def database(graph_uri: str) -> Iterator[Database]:
+def database(graph_server: Server) -> Iterator[Database]:
     """An empty server; constraints and indexes stay from test to test."""
-    database = Database(graph_uri)
+    database = Database(graph_server.uri, password=PASSWORD)
     emptied(database)
     yield database
     database.close()

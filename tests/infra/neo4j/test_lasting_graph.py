@@ -1,7 +1,7 @@
 """The present's graph on a server: goes on after a restart, notices what is not the log's, waits out a pause."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -17,7 +17,6 @@ from projections.ops import Op, PutNode, person
 from projections.worlds import Live
 from tests.given import COUNTY, TODAY, Given
 from tests.infra.graph_suite import A, B, exported
-from tests.infra.neo4j.conftest import needed
 from tests.projections.test_the_living_world import ListedLog
 from tests.projections.worlds import world_of
 from tests.servers.neo4j import Server
@@ -194,25 +193,16 @@ def persons(position: int) -> list[Op]:
     ]
 
 
-@pytest.fixture
-def own_server() -> Iterator[Server]:
-    needed()
-    server = Server("a password of the tests")
-    yield server
-    server.close()
-
-
 def test_a_server_killed_while_it_writes_keeps_whole_batches_and_lets_nobody_in_without_the_password(
-    own_server: Server,
+    graph_server: Server, database: Database
 ) -> None:
     for password in ("", "wrong"):
-        stranger = Database(own_server.uri, password=password)
+        stranger = Database(graph_server.uri, password=password)
         with pytest.raises(Refusal) as refused:
             stranger.rows("RETURN 1")
         assert refused.value.code == "GRAPH_PASSWORD"
         stranger.close()
 
-    database = Database(own_server.uri, password="a password of the tests")
     graph, acknowledged = Neo4jGraph(database, COUNTY), [0]
     enough = threading.Event()
 
@@ -229,10 +219,10 @@ def test_a_server_killed_while_it_writes_keeps_whole_batches_and_lets_nobody_in_
     writer = threading.Thread(target=write)
     writer.start()
     assert enough.wait(60)
-    own_server.kill()
+    graph_server.kill()
     writer.join(30)
 
-    own_server.start()
+    graph_server.start()
     kept = graph.position()
     assert kept in {acknowledged[-1], acknowledged[-1] + 1}
     wanted = NetworkxGraph()

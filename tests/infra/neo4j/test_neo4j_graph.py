@@ -30,7 +30,7 @@ def graph(database: Database) -> Neo4jGraph:
     return Neo4jGraph(database, COUNTY)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=scripts, step=st.integers(1, 30), depth=st.integers(1, 3), cap=st.integers(1, 12))
 def test_both_engines_hold_the_same_after_any_history(
     database: Database, script: list[Step], step: int, depth: int, cap: int

@@ -95,7 +95,7 @@ def test_a_preview_names_whom_the_change_then_makes_worth_another_look(
     changed = with_days([], [])
     changed.events, changed._versions = history.events, history._versions
     for event in (dates, ReferenceDateChanged(sealed_for=SEALED, reference_date=day)):
-        changed.add(f"election_cycle:{COUNTY}", event, valid_at=date(2026, 6, 10))
+        changed.add(f"election_cycle:{COUNTY}", event, valid_at=date(2027, 1, 1))  # after every review
     then = rechecks(lived_through(changed), COUNTY_VIEWER, first=100)
     assert {(r.village.code, r.person.id) for r in then.page.nodes if r.before != r.now} == by_age
     assert then.townships == preview.townships

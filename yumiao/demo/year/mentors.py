@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from api.operations import texts
 from domain.mentor.decide import SetMentorAbsence
 from domain.mentorship.assigning import AssignMentor
 from domain.mentorship.events import ReleaseReason, TalkChannel, TalkMeasure, TalkPrivate, TalkProblem
@@ -12,7 +13,6 @@ from domain.rule_set import MentorRole
 from services import mentoring
 from yumiao.demo.year.clerk import Clerk, Step
 from yumiao.demo.year.officials import HEAD, LIANGZHONG, QINGMIAO, letter, township
-from yumiao.operations import question
 
 OVERLOADED = "许怡"
 THEIRS = ("石旭军", "余建军", "夏根文", "于红静", "邓建博", "石佳", "钟林国")
@@ -63,7 +63,7 @@ def steps(clerk: Clerk) -> Iterator[Step]:
 def confirm_the_proposal(clerk: Clerk) -> None:
     """What the second township does: asks for the proposal over its cleared reserves, and confirms it whole."""
     asked = {"region": LIANGZHONG, "counting": "CLEARED"}
-    proposed = _run(clerk, "ProposePairings", "query", asked)["proposePairings"]
+    proposed = _run(clerk, "ProposePairings", asked)["proposePairings"]
     decider = township(LIANGZHONG)
     confirmed: dict[str, Any] = {
         "position": proposed["position"],
@@ -72,14 +72,13 @@ def confirm_the_proposal(clerk: Clerk) -> None:
         "decidedOn": "2026-06-28",
         "documentNumber": letter("良委", 41),
     }
-    errors = _run(clerk, "ConfirmPairings", "mutation", {"input": confirmed})["confirmPairings"]["userErrors"]
+    errors = _run(clerk, "ConfirmPairings", {"input": confirmed})["confirmPairings"]["userErrors"]
     if errors:
         raise ValueError(f"the invented year does not hold: {errors}")
 
 
-def _run(clerk: Clerk, name: str, kind: str, variables: dict[str, Any]) -> dict[str, Any]:
-    asked = question(name, kind)
-    found: dict[str, Any] = clerk.office.execute(asked.text, variables, asked.name)["data"]
+def _run(clerk: Clerk, name: str, variables: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = clerk.office.execute(texts()[name], variables, name)["data"]
     return found
 
 

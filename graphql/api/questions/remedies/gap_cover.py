@@ -19,8 +19,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1
@@ -162,15 +161,11 @@ class GapCoverQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [VillageCover.of_cover(row) for row in page.nodes], page.cursors
         return GapCoverConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
             counting=enums.Counting[page.counting.name],
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, VillageCover.of_cover, after),
             short_by=page.short_by,
             covered=page.covered,
             uncovered=page.uncovered,

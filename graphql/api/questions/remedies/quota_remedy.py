@@ -17,8 +17,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1
@@ -213,7 +212,6 @@ class QuotaRemedyQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [TownshipRemedy.of(row) for row in page.nodes], page.cursors
         return QuotaRemedyConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
@@ -223,8 +221,5 @@ class QuotaRemedyQuestions:
             people_told=page.people_told,
             preference=read.PREFERENCE[0],
             preference_zh=read.PREFERENCE[1],
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, TownshipRemedy.of, after),
         )

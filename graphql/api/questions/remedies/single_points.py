@@ -17,8 +17,7 @@ from api.values.answers import (
     PersonRef,
     Region,
     VillageRef,
-    edges_of,
-    page_info,
+    connected,
     stamped,
 )
 from api.values.grading import P0, P1
@@ -168,15 +167,11 @@ class SinglePointQuestions:
             )
 
         page = info.context.ask(ask, When(on_date, as_of, min_position).point())
-        nodes, cursors = [SinglePoint.of(row) for row in page.nodes], page.cursors
         return SinglePointsConnection(
             **stamped(page.stamp),
             region=Region.of(page.region),
             threshold=page.threshold,
-            nodes=nodes,
-            edges=edges_of(cursors, nodes),
-            page_info=page_info(cursors, has_next=page.has_next, after=after),
-            total_count=page.total,
+            **connected(page, SinglePoint.of, after),
             by_kind=[HangingCount(by=HangsBy[kind.name], persons=n) for kind, n in page.by_kind],
             bridges=page.bridges,
         )
