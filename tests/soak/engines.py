@@ -47,7 +47,7 @@ def running() -> Iterator[Servers]:
                     db.execute(f"CREATE DATABASE {name}".encode())
             found.log, found.keys = (make_conninfo(dsn, dbname=name) for name in names)
         if not neo4j.missing():
-            found.graph = stack.enter_context(neo4j.neo4j_server())
+            found.graph = stack.enter_context(closing(neo4j.Server())).uri
         yield found
 
 
@@ -74,7 +74,7 @@ def server_and_graph(folder: Path, servers: Servers, stack: ExitStack) -> TestOf
     from infra.neo4j_graph import LastingGraph, Neo4jGraph
 
     office = server(folder, servers, stack)
-    database = GraphDatabase(servers.graph)
+    database = GraphDatabase(servers.graph, password=neo4j.PASSWORD)
     database.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
     log = office.desk.log
     graph = LastingGraph(Neo4jGraph(database, office.county), lambda at: office.live.copy(at).graph, log.head)

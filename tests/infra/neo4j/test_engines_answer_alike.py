@@ -9,18 +9,21 @@ from domain.recorded import Recorded
 from infra.networkx_graph import NetworkxGraph
 from projections.worlds import Live
 from tests.api.offices import TestOffice
-from tests.infra.neo4j.conftest import graph_uri
+from tests.infra.neo4j.conftest import graph_server
 from tests.infra.postgres.conftest import databases, server
+from tests.servers.neo4j import Server
 from tests.soak.differential import QUESTIONS, Differences, compared
 from tests.soak.engines import Servers, embedded
 
-__all__ = ["databases", "graph_uri", "server"]
+__all__ = ["databases", "graph_server", "server"]
 
 SEED = 20261124
 
 
-def test_every_question_is_answered_alike_by_every_engine(databases: tuple[str, str], graph_uri: str) -> None:
-    servers = Servers(log=databases[0], keys=databases[1], graph=graph_uri)
+def test_every_question_is_answered_alike_by_every_engine(
+    databases: tuple[str, str], graph_server: Server
+) -> None:
+    servers = Servers(log=databases[0], keys=databases[1], graph=graph_server.uri)
     found = compared(Differences(5 * len(QUESTIONS), servers, SEED), SEED)
     assert len(found.engines) == 3
     assert (found.answers, found.different) == (5 * len(QUESTIONS), [])
