@@ -96,7 +96,7 @@ def _carry_out(
         place = village or place_for(reading, asked.person, viewer)
         must_be_allowed(viewer, Action.ENTER, place_for(reading, asked.person, viewer), place)
         on = entry.decided_on or desk.clock.today()
-        known, seen = _seen(reading, county, asked.person, desk.clock.today(), on, village)
+        known, seen = outreach_seen(reading, county, asked.person, desk.clock.today(), on, village)
         return [
             NewEvent(
                 stream=f"person:{asked.person}",
@@ -111,9 +111,13 @@ def _carry_out(
     return desk.carry_out(entry, events, [type(asked).__name__, asked])
 
 
-def _seen(
+def outreach_seen(
     reading: Reading, county: str, person: PersonId, today: date, on: date, village: VillageCode | None
 ) -> tuple[Outreach, OutreachContext]:
+    """What somebody answered under all their records, and what a decision about it has to see.
+
+    Raises: NO_RULES_IN_FORCE.
+    """
     published = rules_on(reading, county, on)
     people = [
         found for r in sorted(records_of(reading, person)) if not (found := reading.person(r)).forgotten

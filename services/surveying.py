@@ -15,6 +15,9 @@ from domain.classifying.events import ClassifyingEvent
 from domain.finding import Finding
 from domain.grades import Action, Viewer
 from domain.ids import PersonId, VillageCode
+from domain.outreach import PutOnWatchList
+from domain.outreach import decide as outreach
+from domain.outreach.commands import WatchPerson
 from domain.recorded import Entry, NewEvent
 from domain.refusal import Refusal
 from domain.survey import Survey, rules
@@ -23,6 +26,7 @@ from domain.survey import decide as survey
 from domain.survey.commands import SurveyContext, SurveyWish
 from domain.survey.events import AssessmentMeetingHeld, InterviewRecorded, SurveyConcluded, SurveyEvent
 from services.desk import Desk, Reading
+from services.mobilising import outreach_seen
 from services.ports import Appended
 from services.rights import must_be_allowed
 from services.settling import Decided, entry_of
@@ -101,8 +105,17 @@ def record_secretary_finding(
 
 
 def consider_member(desk: Desk, viewer: Viewer, asked: wish.ConsiderMember, decided: Decided) -> Surveyed:
-    """R18, R24."""
-    return _about_survey(desk, viewer, asked, decided, survey.consider, [asked.person])
+    """R18, R24: gone through, and onto the village's watch list where the team says so, in one transaction."""
+
+    def onto_the_list(reading: Reading, on: date) -> Sequence[NewEvent]:
+        if not asked.watched:
+            return ()
+        watched = WatchPerson(person=asked.person, village=asked.village)
+        county, today = asked.village[:6], desk.clock.today()
+        known, seen = outreach_seen(reading, county, asked.person, today, on, asked.village)
+        return [_watch(event, on) for event in outreach.watch(known, watched, seen)]
+
+    return _about_survey(desk, viewer, asked, decided, survey.consider, [asked.person], with_it=onto_the_list)
 
 
 def put_on_preliminary_list(
@@ -166,15 +179,19 @@ def _about_survey(
     decide: DecideSurvey[W],
     named: Iterable[PersonId] = (),
     leader: str = "",
+    with_it: Callable[[Reading, date], Sequence[NewEvent]] = lambda *_: (),
 ) -> Surveyed:
-    """Events go to the survey's stream; the findings are worked out after them, also for a repeated command."""
+    """Events go to the survey's stream, those of `with_it` to others, in one transaction.
+
+    The findings are worked out after them, also for a repeated command.
+    """
     entry, on = _entry(desk, viewer, decided, asked.village)
     today = desk.clock.today()
 
     def events(reading: Reading) -> Sequence[NewEvent]:
         seen = survey_context(reading, asked.village, today, on, named)
         found = decide(survey_in(reading, seen.survey), asked, seen)
-        return [_placed(event, on) for event in found]
+        return [*(_placed(event, on) for event in found), *with_it(reading, on)]
 
     appended = desk.carry_out(entry, events, [type(asked).__name__, asked, decided.on])
     after = Reading(desk.log)
@@ -213,6 +230,17 @@ def _placed(event: SurveyEvent, on: date) -> NewEvent:
         region_code=event.village,
         subjects=(f"village:{event.village}", *_people_in(event)),
         valid_at=day,
+    )
+
+
+def _watch(event: PutOnWatchList, on: date) -> NewEvent:
+    """On the person's own stream, as WatchPerson writes it."""
+    return NewEvent(
+        stream=f"person:{event.person}",
+        event=event,
+        region_code=event.village,
+        subjects=(f"person:{event.person}", f"village:{event.village}"),
+        valid_at=on,
     )
 
 

@@ -1,11 +1,15 @@
 """Writes the pages of docs/ that are made from the code: `python -m tests.docs`. A test keeps them fresh."""
 
 import tempfile
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from typer.testing import CliRunner
 
 from services.ledgers.problems import problem_catalogue
+from tests.refusal_words import refusals
 from yumiao.cli import app
 from yumiao.operations import questions
 
@@ -57,7 +61,36 @@ def asked() -> str:
     )
 
 
-PAGES = {"problems.md": problems, "questions.md": asked}
+def refused() -> str:
+    """Every code that a command, a question or a file may be refused with."""
+    rows = [
+        f"| `{code}` | {_each(s.zh for s in said)} | {_each(s.en for s in said)} "
+        f"| {_each(f'`{s.rule}`' for s in said if s.rule not in ('', '…'))} | {_each(f'`{s.where}`' for s in said)} |"
+        for code, group in groupby(refusals(), key=attrgetter("code"))
+        for said in [list(group)]
+    ]
+    return "\n".join(
+        [
+            "# 未办理的原因 · Why something was not done",
+            "",
+            "未办理时数据不变。代码不变，可供程序判断；`…` 处为具体内容，从不含个人信息。",
+            "Nothing has changed where one of these is answered. Codes are stable; `…` and `{…}` stand for what it was",
+            "about, never for anything personal. What an import says of single rows is in [problems.md](problems.md).",
+            "",
+            "| 代码 code | 说明 | in English | 规则 rule | 何处 where |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _each(texts: Iterable[str]) -> str:
+    """Each of them once, in order, fit for a cell of a table."""
+    return "<br>".join(dict.fromkeys(text.replace("|", "\\|").replace("\n", " ") for text in texts))
+
+
+PAGES = {"problems.md": problems, "questions.md": asked, "refusals.md": refused}
 README = DOCS.parent / "README.md"
 MARKS = ("<!-- answer: VillagesLackingReserves -->\n", "<!-- /answer -->")
 

@@ -135,7 +135,7 @@ def _variables(found: Question, sets: Sequence[str]) -> dict[str, Any]:
 
 
 def _value(kind: str, text: str) -> Any:
-    if kind.startswith("["):
+    if kind.startswith("[") and not text.startswith("["):
         return [_value(kind[1:-1], part) for part in re.split(r"[,，、]", text) if part]
     if text.startswith(("{", "[")):
         try:

@@ -261,10 +261,10 @@ def record_outreach(
 
 
 def watch(outreach: Outreach, wish: WatchPerson, seen: OutreachContext) -> tuple[PutOnWatchList, ...]:
-    """Put somebody on a village's list; whoever is on it for the same reasons stays so."""
+    """Put somebody on a village's list; whoever is on it stays so, also where no reason is repeated."""
     _obey(WATCHING_RULES, outreach, wish, seen)
     known = outreach.watched.get(wish.village)
-    if known and known.stands and known.reasons == wish.reasons:
+    if known and known.stands and wish.reasons in ((), known.reasons):
         return ()
     private = WatchPrivate(reasons=wish.reasons, words=wish.words)
     return (

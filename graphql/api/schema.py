@@ -19,14 +19,19 @@ from api.http.limits import Limits
 from api.questions.asking import DEFAULT_PAGE
 from api.questions.coverage import CoverageQuestions
 from api.questions.due_process import DueProcessQuestions
-from api.questions.electing import ElectingQuestions
+from api.questions.electing.class_shifts import ClassShiftQuestions
+from api.questions.electing.cycle import CycleQuestions
+from api.questions.electing.rechecks import RecheckQuestions
+from api.questions.electing.standings import StandingQuestions
 from api.questions.finding import FindingQuestions
 from api.questions.following import Subscription
 from api.questions.growing import GrowingQuestions
 from api.questions.histories import HistoryQuestions
 from api.questions.mentoring import MentoringQuestions
 from api.questions.mentors import MentorQuestions
-from api.questions.mobilising import MobilisingQuestions
+from api.questions.mobilising.incumbents import IncumbentQuestions
+from api.questions.mobilising.natives import NativeQuestions
+from api.questions.mobilising.unwilling import UnwillingQuestions
 from api.questions.myself import MyselfQuestions
 from api.questions.open_matters import OpenMatterQuestions
 from api.questions.pairing import PairingQuestions
@@ -170,10 +175,15 @@ class Query(
     DueProcessQuestions,
     GrowingQuestions,
     FindingQuestions,
-    MobilisingQuestions,
+    IncumbentQuestions,
+    UnwillingQuestions,
+    NativeQuestions,
     TieQuestions,
     RulingQuestions,
-    ElectingQuestions,
+    CycleQuestions,
+    RecheckQuestions,
+    ClassShiftQuestions,
+    StandingQuestions,
     MyselfQuestions,
 ):
     """Every root looks at one point in time and says at which."""

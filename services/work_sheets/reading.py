@@ -72,7 +72,7 @@ class FilledSheet(msgspec.Struct, kw_only=True):
 def read_work_sheets(book: Workbook, county: str, rules: RuleSet) -> list[FilledSheet] | None:
     """Every work sheet of a workbook, in order; None for a workbook that is none.
 
-    Raises: WORK_SHEET_WITHOUT_MARK, WORK_SHEET_OF_ANOTHER_COUNTY, WORK_SHEET_NEWER.
+    Raises: WORK_SHEET_WITHOUT_MARK, WORK_SHEET_OF_ANOTHER_COUNTY, WORK_SHEET_NEWER, WORK_SHEET_COLUMN_GONE.
     """
     marks = marks_of(book)
     if marks is None:
@@ -125,6 +125,7 @@ class _Reader:
         kind, header = KINDS[marker.kind], self._sheet.rows[header_row - 1]
         known = {bare(c.header): c for c in kind.columns(self._rules)}
         places = {c.field: at for at, cell in enumerate(header) if (c := known.get(bare(text_of(cell))))}
+        self._must_have(kind, places)
         labels = [text_of(cell) for cell in header]
         ignored = [
             label
@@ -153,6 +154,19 @@ class _Reader:
         if kind.whole and not is_blank(sheet.head_cells.get(kind.whole.column.field)):
             sheet.whole = _whole(sheet, header_row - 1)
         return sheet
+
+    def _must_have(self, kind: Kind, places: Mapping[str, int]) -> None:
+        """Under a renamed header answers would be passed over in silence."""
+        gone = [c.header for c in kind.answers(self._rules) if c.needed and c.field not in places]
+        if gone:
+            raise _refused(
+                "WORK_SHEET_COLUMN_GONE",
+                self._file,
+                f"the sheet {self._sheet.name} has no column “{'”, “'.join(gone)}” any more."
+                " Give it its printed header again, or make the sheet anew.",
+                f"工作表“{self._sheet.name}”缺少“{'”“'.join(gone)}”列（表头被改写或删除）。"
+                "请恢复原表头，或重新生成工作表。",
+            )
 
     def _heads(self, kind: Kind, header_row: int) -> dict[str, Cell]:
         """The cells above the table: beside each label, what stands next to it."""

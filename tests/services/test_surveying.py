@@ -13,13 +13,17 @@ from domain.candidacy.events import Outcome
 from domain.classifying.decide import ClassifyVillage
 from domain.classifying.events import EvidenceSource
 from domain.ids import PersonId
+from domain.outreach import PutOnWatchList
+from domain.outreach.commands import WatchPerson
+from domain.outreach.events import WatchReason
 from domain.recorded import Decider, NewEvent
 from domain.refusal import Refusal
 from domain.rule_set import RuleSetPublished, Surveying, TalkGroup
 from domain.survey import commands as wish
 from domain.survey.events import Rating, SecretaryAspect, Topic, Verdict, VillageVerdict
 from domain.vetting_rules import MERITS
-from services import surveying, vetting
+from projections.mobilising.watched import watch_list
+from services import mobilising, surveying, vetting
 from services.desk import Reading
 from services.settling import Decided
 from services.survey_contexts import standing_of
@@ -112,6 +116,32 @@ def test_a_finding_on_a_secretary_needs_one_and_a_township_its_own_village(tmp_p
         clerk = office.parse_viewer("li:township:990101100")
         far = wish.OpenSurvey(village=EAST, leader="赵某", members=("孙某", "李某"))
         assert refused(lambda: surveying.open_survey(office.desk, clerk, far, TEAM)) == "REGION_OUTSIDE"
+
+
+def test_whom_a_survey_keeps_in_sight_is_on_the_watch_list_in_the_same_transaction(tmp_path: Path) -> None:
+    with small_county(tmp_path) as office:
+        ann = filled(office)
+        opened(office)
+        young = WatchPerson(person=ann, village=UPPER, reasons=(WatchReason.YOUNG,))
+        member = wish.ConsiderMember(village=UPPER, person=ann, watched=True)
+        first = surveying.consider_member(office.desk, office.viewer, member, TEAM)
+        considered, watched = office.log.read_all()[-2:]
+        assert isinstance(watched.event, PutOnWatchList)
+        assert (watched.stream, watched.valid_at) == (f"person:{ann}", MAY)
+        assert (first.appended.first, first.appended.last) == (considered.position, watched.position)
+        assert listed(office, ann) == (UPPER, ())
+        mobilising.watch_person(office.desk, office.viewer, office.county, young, TEAM)
+        again = replace(member, words="再谈")
+        surveying.consider_member(office.desk, office.viewer, again, TEAM)
+        assert listed(office, ann) == (UPPER, (WatchReason.YOUNG,))  # whoever stands on it keeps the reasons
+
+
+def listed(office: Office, person: PersonId) -> tuple[str, tuple[WatchReason, ...]]:
+    """The one line of the watch list."""
+    with office.live.now() as world:
+        (row,) = watch_list(world, office.viewer).nodes
+    assert row.who.person.id == person
+    return row.village.code, row.reasons
 
 
 def test_where_the_rules_ask_for_it_nobody_is_screened_before_the_meeting_judged_them(tmp_path: Path) -> None:

@@ -48,6 +48,22 @@ def test_a_township_sees_its_own_villages_only(demo: Path) -> None:
     assert outside["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
+def test_a_list_of_things_can_be_given_as_json(demo: Path) -> None:
+    merits = 'merits=[{"code": "POLITICAL", "evidence": "座谈,走访"}]'
+    words = (
+        "do",
+        "ProposeCandidate",
+        "--set",
+        "person=pe_none",
+        "--set",
+        "village=990101100200",
+        "--set",
+        merits,
+    )
+    told = answer(*words, data=demo, code=1)["data"]["proposeCandidate"]["userErrors"]
+    assert [error["code"] for error in told] == ["PERSON_UNKNOWN"]
+
+
 def test_people_are_found_by_name_pinyin_initials_and_last_four(demo: Path) -> None:
     everybody = answer("find", "wang", data=demo)["people"]
     assert everybody

@@ -11,7 +11,7 @@ from api.commands.mentoring_shapes import ON
 from api.commands.settling import BY, DOCUMENT, KEY
 from api.context import Context, PointInTime
 from api.questions.asking import Info, command
-from api.questions.electing import ElectionCycle, ElectionDateInput
+from api.questions.electing.cycle import ElectionCycle, ElectionDateInput
 from api.values.grading import P0, P1
 from domain.election_cycle import Milestone
 from domain.election_cycle.commands import (

@@ -285,6 +285,21 @@ def test_a_sheet_without_its_mark_or_of_another_county_is_refused_in_a_sentence(
         assert refused.value.code == "WORK_SHEET_OF_ANOTHER_COUNTY"
 
 
+def test_an_answer_under_a_renamed_header_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    def rename(one: Worksheet) -> None:
+        top, places = header_of(one)
+        one.cell(top, places["初审结论"]).value = "结论"
+
+    with small_county(tmp_path / "a") as office:
+        all_proposed(office)
+        file = template(office, "screening", tmp_path / "s.xlsx")
+        before = office.log.head()
+        with pytest.raises(Refusal) as refused:
+            bring(office, fill(file, {"初审结论": "合格"}, BY, change=rename))
+        assert (refused.value.code, office.log.head()) == ("WORK_SHEET_COLUMN_GONE", before)
+        assert "“初审结论”" in refused.value.message_zh
+
+
 def test_nothing_in_a_sheet_is_a_formula_and_words_that_look_like_one_come_home(tmp_path: Path) -> None:
     with small_county(tmp_path / "a") as office:
         take(office, sheet("reserves", row(2, UPPER, name="+安娜", birth="1990-05", sex="female")))

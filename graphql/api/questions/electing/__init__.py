@@ -1,0 +1,1 @@
+"""Questions about the election cycle and what its days mean for people."""

@@ -1,0 +1,1 @@
+"""Questions about those who leave, those who are unwilling and those who are away."""
