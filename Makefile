@@ -1,4 +1,4 @@
-.PHONY: demo test check fmt bench soak crash lock schema docs setup
+.PHONY: demo test check fmt bench soak crash differential lock schema docs setup
 PYTHON ?= python3
-demo test check fmt bench soak crash lock schema docs setup:
+demo test check fmt bench soak crash differential lock schema docs setup:
 	@$(PYTHON) dev.py $@

@@ -9,6 +9,7 @@ The jobs:
     python3 dev.py bench [NAME] [--json]          ratios, side by side in one run
     python3 dev.py soak [WORDS]                   the full sizes that CI runs small
     python3 dev.py crash [--rounds N] [--json]    kill it while it writes, count what is lost
+    python3 dev.py differential [--answers N] [--json]   every question on every engine: the same answers?
     python3 dev.py lock [--upgrade]               refresh requirements/*.txt
     python3 dev.py schema           write graphql/schema.graphql anew, after a change of the API
     python3 dev.py docs             write the pages of docs/ and the README's answer anew
@@ -187,6 +188,7 @@ JOBS: dict[str, Callable[[list[str]], None]] = {
     "bench": lambda rest: module("benchmarks", rest),
     "soak": lambda rest: module("tests.soak", rest),
     "crash": lambda rest: module("tests.soak.crash", rest),
+    "differential": lambda rest: module("tests.soak.differential", rest),
     "lock": lock,
     "schema": lambda rest: module("api.export", rest),
     "docs": lambda rest: module("tests.docs", rest),

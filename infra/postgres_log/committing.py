@@ -12,6 +12,8 @@ from infra.command import COMMAND_BYTES
 from infra.postgres.words import server_refusal
 from infra.postgres_log.append import Answer, Wish
 
+OWN = {"TEXT_UNSTORABLE"}
+"""Refusals that are one command's, whoever stands beside it."""
 MOST = 64
 """Commands in one transaction: more gain nothing and make each wait longer."""
 
@@ -83,9 +85,12 @@ class Committer:
         places = self._gathered()
         try:
             answers = self._write([place.wish for place in places])
-        except Refusal as refusal:  # the server's: it holds for all of them
-            for place in places:
-                place.error = refusal
+        except Refusal as refusal:
+            if refusal.code in OWN:
+                self._one_by_one(places, refusal)
+            else:  # the server's: it holds for all of them
+                for place in places:
+                    place.error = refusal
         except Exception as error:  # noqa: BLE001 - handed to the thread whose command it was
             self._one_by_one(places, error)
         except BaseException:
