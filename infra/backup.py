@@ -1,6 +1,7 @@
 """A copy of the log in one file with its manifest: what the copy must hold to be whole."""
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -16,16 +17,17 @@ from infra.sqlite_log.verify import first_problem
 BUSY_SECONDS = 30.0
 
 
-class Manifest(msgspec.Struct, frozen=True):
-    """What a backup says of itself; `root` in hex."""
+class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a backup says of itself; `root` in hex, `frozen_at` where the county's present stands still (the demo's)."""
 
     size: int
     root: str
     schema: int
     county: str
+    frozen_at: datetime | None = None
 
 
-def back_up(log: Path, file: Path, county: str) -> Tree:
+def back_up(log: Path, file: Path, county: str, frozen_at: datetime | None = None) -> Tree:
     """Copy a log that may be in use, as of one moment; answers the tree that the copy holds.
 
     Raises: FILE_EXISTS, DISK_FULL, FOLDER_READ_ONLY.
@@ -39,14 +41,14 @@ def back_up(log: Path, file: Path, county: str) -> Tree:
         connected(part, BUSY_SECONDS) as copy,
     ):
         source.backup(copy)
-        return write_manifest(copy, county)
+        return write_manifest(copy, county, frozen_at)
 
 
-def write_manifest(copy: sqlite3.Connection, county: str) -> Tree:
+def write_manifest(copy: sqlite3.Connection, county: str, frozen_at: datetime | None = None) -> Tree:
     """Make a log's file a backup: nothing beside it, and what it must hold to be whole."""
     copy.execute("PRAGMA journal_mode = DELETE")
     tree, _ = read_head(copy.cursor())
-    manifest = Manifest(tree.size, tree.root().hex(), pragma(copy, "user_version"), county)
+    manifest = Manifest(tree.size, tree.root().hex(), pragma(copy, "user_version"), county, frozen_at)
     copy.execute("CREATE TABLE manifest (content TEXT NOT NULL)")
     copy.execute("INSERT INTO manifest VALUES (?)", (msgspec.json.encode(manifest).decode(),))
     return tree

@@ -118,7 +118,7 @@ class DataFolder:
 
         Raises: FILE_EXISTS, DISK_FULL.
         """
-        return back_up(self.path / LOG_FILE, file, self.about.county)
+        return back_up(self.path / LOG_FILE, file, self.about.county, self.about.frozen_at)
 
     def check(self) -> None:
         """Whether it can still be used: another program may have upgraded it, moved it or taken its keys away.
@@ -158,7 +158,7 @@ def read_about(path: Path) -> About:
         raise refusal("FOLDER_DAMAGED", folder=path) from error
 
 
-def restore(file: Path, path: Path, *, frozen_at: datetime | None = None) -> About:
+def restore(file: Path, path: Path) -> About:
     """Make a data folder of a log backup; its keys come from their own backup (`restore_keys`).
 
     Raises: FOLDER_NOT_EMPTY, BACKUP_DAMAGED, FOLDER_NEWER, FOLDER_OLDER, DISK_FULL.
@@ -168,7 +168,7 @@ def restore(file: Path, path: Path, *, frozen_at: datetime | None = None) -> Abo
         if any(entry.name != KEYS_FOLDER for entry in path.iterdir()):
             raise refusal("FOLDER_NOT_EMPTY", folder=path)
         manifest = put_back(file, path / LOG_FILE)
-        about = About(format=FOLDER_FORMAT, county=manifest.county, frozen_at=frozen_at)
+        about = About(format=FOLDER_FORMAT, county=manifest.county, frozen_at=manifest.frozen_at)
         write_about(path, about)
     return about
 

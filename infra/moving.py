@@ -25,7 +25,7 @@ from infra.sqlite_log.schema import create
 BUSY_SECONDS = 30.0
 
 
-def back_up_server(log: Database, file: Path, county: str) -> Tree:
+def back_up_server(log: Database, file: Path, county: str, frozen_at: datetime | None = None) -> Tree:
     """The log into one new file, of the same form as a folder's backup. Raises: FILE_EXISTS, DISK_FULL."""
     if file.exists():
         raise refusal("FILE_EXISTS", file=file)
@@ -34,7 +34,7 @@ def back_up_server(log: Database, file: Path, county: str) -> Tree:
         with closing(SQLiteRaw(part)) as copy:
             pour(PostgresRaw(log), copy)
         with connected(part, BUSY_SECONDS) as db:
-            return write_manifest(db, county)
+            return write_manifest(db, county, frozen_at)
 
 
 def restore_server(file: Path, log: Database) -> str:
@@ -44,10 +44,10 @@ def restore_server(file: Path, log: Database) -> str:
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / LOG_FILE
-        county = put_back(file, path).county  # its tree is computed again before anything is written
+        manifest = put_back(file, path)  # its tree is computed again before anything is written
         with closing(SQLiteRaw(path)) as source:
-            fill_server(source, log, county, None)
-    return county
+            fill_server(source, log, manifest.county, manifest.frozen_at)
+    return manifest.county
 
 
 def fill_server(

@@ -87,7 +87,7 @@ class ServerFolder:
         """
         from infra.moving import back_up_server
 
-        return back_up_server(self.log.database, file, self.about.county)
+        return back_up_server(self.log.database, file, self.about.county, self.about.frozen_at)
 
     def check(self) -> None:
         """Whether it can still be used, without waiting for a server that is away.

@@ -140,3 +140,12 @@ def test_erasing_takes_two_people_and_empties_the_file(county: Path, ledgers: Pa
     assert person["id"] not in {p["id"] for p in answer("find", person["name"], data=county)["people"]}
     assert answer("history", person["id"], data=county)["forgotten"]
     assert answer("verify", data=county)["ok"]
+
+
+def test_a_restored_demo_county_stands_on_its_own_day_and_answers_alike(demo: Path, tmp_path: Path) -> None:
+    answer("backup", tmp_path / "log.backup", data=demo)
+    answer("keys", "backup", tmp_path / "keys.backup", data=demo)
+    copy = tmp_path / "copy"
+    answer("restore", tmp_path / "log.backup", "--keys", tmp_path / "keys.backup", data=copy)
+    for question in ("Coverage", "ContactDue", "Reviews"):
+        assert answer("ask", question, data=copy)["data"] == answer("ask", question, data=demo)["data"]
