@@ -46,8 +46,9 @@ def write(path: Path, log: str, keys: str, name: str) -> None:
 
 def python(code: str, *words: str) -> subprocess.Popen[str]:
     head = "import sys; from pathlib import Path; "
+    pipe = subprocess.PIPE  # of its own: a test run without a terminal has an input that ends at once
     return subprocess.Popen(
-        [sys.executable, "-c", head + code, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", head + code, *words], cwd=ROOT, stdin=pipe, stdout=pipe, text=True
     )
 
 
