@@ -47,6 +47,18 @@ def _picture(office: Office, township: str, counting: Counting) -> Picture:
                 path=("region",),
                 choices=tuple(sorted(names)),
             )
+        if township and not names and not township.isdigit():
+            raise Refusal(
+                "TOWNSHIP_UNKNOWN",
+                "No township of that name. Give one of these, or its code:",
+                "没有该乡镇。请填下列名称之一，或填代码：",
+                path=("region",),
+                choices=tuple(
+                    world.index.region_name(code)
+                    for code in sorted(regions)
+                    if len(code) == 9 and office.viewer.covers(code)
+                ),
+            )
         code = min(names, default=township) or office.viewer.region
         return picture_of(world, office.viewer, code, counting)
 
